@@ -1,0 +1,4 @@
+declare const brand: unique symbol;
+
+/** A value that has passed a parser: the only way to a `Brand` is the function that checks it. */
+export type Brand<T, Name extends string> = T & { readonly [brand]: Name };

@@ -1,0 +1,14 @@
+// pipeline: the way of every ARM and agent request from HTTP to a handler and back. Only apps import it.
+export { armAudiences, type BearerVerifier, createBearerVerifier } from './authentication/bearer-verifier.ts';
+export { bodyLimit, createHttpHost, hostOperations, type TlsMaterial } from './http-host.ts';
+export { createRequestMetrics, type RequestMetrics } from './metrics.ts';
+export type {
+  AccessReader,
+  HandlerSource,
+  HandlerTable,
+  MachineKey,
+  MachineKeys,
+  PipelineDependencies,
+  TenantFinder,
+  TokenKeys,
+} from './ports.ts';

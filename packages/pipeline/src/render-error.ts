@@ -1,0 +1,59 @@
+import { ArmError, armError, parseSubscriptionId } from '@holdfast/arm';
+import { type Exchange, pathOf } from './exchange.ts';
+import type { PipelineDependencies } from './ports.ts';
+
+export interface Rendered {
+  readonly status: number;
+  readonly body: { readonly error: { readonly code: string; readonly message: string; readonly target?: string } };
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The one place where a throw becomes an answer. Only catalogued words leave; causes go to the log. */
+export const renderError = async (
+  thrown: unknown,
+  exchange: Exchange,
+  dependencies: PipelineDependencies,
+): Promise<Rendered> => {
+  const error = asArmError(thrown, exchange.correlationId);
+  if (error.status >= 500)
+    dependencies.log.error({ err: thrown, correlationId: exchange.correlationId }, 'request failed');
+  const { code, message, target } = error;
+  return {
+    status: error.status,
+    body: { error: { code, message, ...(target !== undefined && { target }) } },
+    headers: { 'x-ms-failure-cause': 'gateway', ...(await headersOf(error, exchange, dependencies)) },
+  };
+};
+
+const asArmError = (thrown: unknown, correlationId: string): ArmError => {
+  if (thrown instanceof ArmError) return thrown;
+  return armError('InternalServerError', { correlationId }, { cause: thrown });
+};
+
+const headersOf = async (
+  error: ArmError,
+  exchange: Exchange,
+  dependencies: PipelineDependencies,
+): Promise<Record<string, string>> => {
+  if (error.status === 429 || error.status === 503) return { 'retry-after': String(retryAfterSeconds(dependencies)) };
+  const isMachine = exchange.operation?.access === 'machine';
+  if (error.status === 401 && !isMachine) return { 'www-authenticate': await challenge(error, exchange, dependencies) };
+  return {};
+};
+
+/** Between 5 and 15 seconds, so that refused clients do not come back together. */
+const retryAfterSeconds = ({ random }: PipelineDependencies): number => 5 + ((random.bytes(1)[0] ?? 0) % 11);
+
+/** Where to sign in; clients read the tenant out of `authorization_uri` (RFC 6750 section 3, ARM's parameters). */
+const challenge = async (
+  error: ArmError,
+  exchange: Exchange,
+  { loginOrigin, tenants }: PipelineDependencies,
+): Promise<string> => {
+  const subscription = /^\/subscriptions\/([^/]+)/i.exec(pathOf(exchange.request))?.[1];
+  const id = subscription === undefined ? undefined : parseSubscriptionId(subscription);
+  const tenant = id?.ok ? await tenants.tenantOf(id.value).catch(() => undefined) : undefined;
+  const uri = tenant === undefined ? loginOrigin : `${loginOrigin}/${tenant}`;
+  const description = error.message.replaceAll('"', "'");
+  return `Bearer authorization_uri="${uri}", error="invalid_token", error_description="${description}"`;
+};

@@ -1,0 +1,46 @@
+import { armError } from '@holdfast/arm';
+import type { Operation } from '@holdfast/contracts';
+import { Ajv, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+import { type Exchange, headerOf } from '../exchange.ts';
+
+/** Parses the body as JSON and checks it by the operation's schema. Nothing is coerced, removed or filled in. */
+export const validateBody = (operations: readonly Operation[]) => {
+  const validators = compile(operations);
+  return (exchange: Exchange): void => {
+    const validate = validators.get(exchange.operation?.id ?? '');
+    if (validate === undefined) return;
+    checkMediaType(exchange);
+    const body = parseJson(exchange.request.body);
+    if (!validate(body)) throw armError('InvalidRequestContent', { detail: faultOf(validate) });
+    exchange.body = body;
+  };
+};
+
+const compile = (operations: readonly Operation[]): ReadonlyMap<string, ValidateFunction> => {
+  const ajv = new Ajv({ coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false });
+  formats.default(ajv);
+  return new Map(operations.flatMap((each) => (each.body === undefined ? [] : [[each.id, ajv.compile(each.body)]])));
+};
+
+const checkMediaType = (exchange: Exchange): void => {
+  const type = headerOf(exchange.request, 'content-type');
+  if (type === undefined || /^application\/([\w.-]+\+)?json\b/i.test(type)) return;
+  throw armError('UnsupportedMediaType', { type });
+};
+
+const parseJson = (body: Buffer | undefined): unknown => {
+  if (body === undefined || body.length === 0) throw armError('InvalidRequestContent', { detail: 'the body is empty' });
+  try {
+    return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    throw armError('InvalidRequestContent', { detail: (cause as SyntaxError).message }, { cause });
+  }
+};
+
+const faultOf = (validate: ValidateFunction): string => {
+  const [fault] = validate.errors ?? [];
+  const place =
+    fault?.instancePath === '' || fault === undefined ? 'the body' : fault.instancePath.slice(1).replaceAll('/', '.');
+  return `${place} ${fault?.message ?? 'is invalid'}`;
+};
