@@ -78,6 +78,7 @@ const catalogue = {
     "The client '{name}' with object id '{objectId}' does not have authorization to perform action '{action}' over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.",
   ],
   SubscriptionNotFound: [404, "The subscription '{id}' could not be found."],
+  AliasNotFound: [404, "The subscription alias '{name}' could not be found.", 'ResourceNotFound'],
   ResourceGroupNotFound: [404, "Resource group '{name}' could not be found."],
   ResourceNotFound: [
     404,

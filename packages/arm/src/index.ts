@@ -4,6 +4,7 @@ export { ArmError, type ArmErrorCode, type ArmErrorParameters, armError } from '
 export { type Conditions, type ETag, etagOf, failedCondition } from './etag.ts';
 export { type Location, locationOf } from './location.ts';
 export type { LongRunningOperation, OperationState } from './long-running-operation.ts';
+export { nextLink, type PageRequest, parsePage } from './page.ts';
 export { normalisePath } from './request-path.ts';
 export {
   formatGroupId,

@@ -13,13 +13,14 @@ export interface Assignment {
 
 export type Decision =
   | { readonly allowed: true; readonly because: { readonly assignment: Assignment; readonly role: Role } }
-  | { readonly allowed: false; readonly missing: { readonly action: string; readonly scope: Scope } };
+  | { readonly allowed: false; readonly missing: { readonly action: string | undefined; readonly scope: Scope } };
 
 export interface Question {
   /** The grants of the caller, at any scope. */
   readonly assignments: readonly Assignment[];
   readonly roles: ReadonlyMap<Uuid, Role>;
-  readonly action: string;
+  /** Undefined asks whether anything at all is granted. */
+  readonly action: string | undefined;
   readonly scope: Scope;
 }
 
@@ -47,6 +48,7 @@ export const grantedScopes = (question: Question): readonly Scope[] => {
   return [...new Set(below.map((assignment) => assignment.scope))];
 };
 
-const roleGrants = (role: Role, action: string): boolean =>
-  role.actions.some((pattern) => actionMatches(pattern, action)) &&
-  !role.notActions.some((pattern) => actionMatches(pattern, action));
+const roleGrants = (role: Role, action: string | undefined): boolean =>
+  action === undefined ||
+  (role.actions.some((pattern) => actionMatches(pattern, action)) &&
+    !role.notActions.some((pattern) => actionMatches(pattern, action)));

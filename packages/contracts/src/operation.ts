@@ -7,7 +7,8 @@ import type { Static, TSchema } from 'typebox';
  * - `anonymous`: anybody;
  * - `signed-in`: any valid token (the answer is the caller's own);
  * - `authorized`: `action` must be granted at the request's scope;
- * - `filtered`: `action` must be granted at the scope or somewhere below; the answer holds only what is granted;
+ * - `filtered`: `action` (any action at all when there is none) must be granted at the scope or somewhere below; the
+ *   answer holds only what is granted;
  * - `machine`: a connected server's signature (RFC 9421), see agent-protocol/signature.ts.
  */
 export type Access = 'anonymous' | 'signed-in' | 'authorized' | 'filtered' | 'machine';

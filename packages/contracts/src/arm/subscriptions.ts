@@ -23,7 +23,7 @@ export const aliasBody = Type.Object({
 
 export const renameBody = Type.Object({ subscriptionName: Type.String({ minLength: 1, maxLength: 64 }) });
 
-/** Tenants and subscriptions. Created by alias, renamed and cancelled by Microsoft.Subscription's own calls. */
+/** Tenants and subscriptions. Any grant in a subscription lets its holder see that it exists. Created by alias, renamed and cancelled by Microsoft.Subscription's own calls. */
 export const subscriptionOperations = {
   Tenants_List: operation({
     id: 'Tenants_List',
@@ -37,7 +37,8 @@ export const subscriptionOperations = {
     id: 'Subscriptions_List',
     method: 'GET',
     path: '/subscriptions',
-    access: 'signed-in',
+    scope: '/',
+    access: 'filtered',
     versions,
     effect: 'read',
   }),
@@ -46,7 +47,6 @@ export const subscriptionOperations = {
     method: 'GET',
     path: '/subscriptions/{subscriptionId}',
     access: 'filtered',
-    action: 'Microsoft.Resources/subscriptions/read',
     versions,
     effect: 'read',
   }),
@@ -56,7 +56,6 @@ export const subscriptionOperations = {
     path: '/subscriptions/{subscriptionId}/locations',
     scope: '/subscriptions/{subscriptionId}',
     access: 'filtered',
-    action: 'Microsoft.Resources/subscriptions/read',
     versions,
     effect: 'read',
   }),

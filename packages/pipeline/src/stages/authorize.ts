@@ -1,4 +1,4 @@
-import { armError, scopeOf } from '@holdfast/arm';
+import { armError, rootScope, scopeOf } from '@holdfast/arm';
 import { decide, grantedScopes, type Question } from '@holdfast/authorization';
 import type { Operation, Principal } from '@holdfast/contracts';
 import type { Exchange } from '../exchange.ts';
@@ -18,13 +18,14 @@ export const authorizeFiltered =
   async (exchange: Exchange): Promise<void> => {
     const question = await questionOf(access, exchange);
     const granted = grantedScopes(question);
-    if (granted.length === 0) throw refusal(exchange, question);
+    // At the root there is nothing to hide: whoever holds no grant sees an empty list.
+    if (granted.length === 0 && question.scope !== rootScope) throw refusal(exchange, question);
     exchange.visibility = granted.includes(question.scope) ? 'everything' : granted;
   };
 
 const questionOf = async (access: AccessReader, exchange: Exchange): Promise<Question> => {
   const caller = exchange.caller as Principal;
-  const { action = '', path, scope = path } = exchange.operation as Operation;
+  const { action, path, scope = path } = exchange.operation as Operation;
   const [assignments, roles] = await Promise.all([
     access.assignmentsOf(caller.tenantId, caller.objectId),
     access.roles(caller.tenantId),
@@ -40,5 +41,5 @@ const questionOf = async (access: AccessReader, exchange: Exchange): Promise<Que
 
 const refusal = (exchange: Exchange, { action, scope }: Question) => {
   const { name, objectId } = exchange.caller as Principal;
-  return armError('AuthorizationFailed', { name, objectId, action, scope });
+  return armError('AuthorizationFailed', { name, objectId, action: action ?? 'read', scope });
 };
