@@ -6,4 +6,5 @@ export { type AbortSignalLike, addMs, type Clock, days, latest, minutes, msBetwe
 export type { Random } from './random.ts';
 export { err, ok, type Result, unwrap } from './result.ts';
 export { createSystemClock, type Timers } from './system-clock.ts';
+export { createTimedCache, type TimedCache, type TimedCacheOptions } from './timed-cache.ts';
 export { isUuid, newUuid, parseUuid, type Uuid } from './uuid.ts';

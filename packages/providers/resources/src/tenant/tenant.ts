@@ -9,4 +9,6 @@ export interface Tenant {
 
 export interface TenantReader {
   find(id: Uuid): Promise<Tenant | undefined>;
+  /** The one created first; undefined in an empty database. */
+  first(): Promise<Tenant | undefined>;
 }

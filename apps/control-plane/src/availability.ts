@@ -1,0 +1,39 @@
+import { type Clock, minutes, seconds } from '@holdfast/kernel';
+import type { ServiceAvailabilityStore } from '@holdfast/store-postgres';
+import type { Logger } from 'pino';
+
+/** How often this process leaves a sign that it serves. */
+const every = seconds(15);
+/** A gap between signs, of all replicas, that counts as an outage of ours. */
+const outageAfter = minutes(1);
+
+export interface Availability {
+  /** Since when we have been serving without a break. */
+  servingSince(): Date;
+  /** Keeps the record until the signal aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** Knows our own outages, so that they count against no machine. */
+export const startAvailability = async (
+  store: ServiceAvailabilityStore,
+  { clock, log }: { clock: Clock; log: Logger },
+): Promise<Availability> => {
+  let { servingSince } = await store.beat(clock.now(), outageAfter);
+  const beat = async (): Promise<void> => {
+    try {
+      ({ servingSince } = await store.beat(clock.now(), outageAfter));
+    } catch (error) {
+      log.warn({ err: error }, 'the availability record could not be kept');
+    }
+  };
+  return {
+    servingSince: () => servingSince,
+    run: async (signal) => {
+      while (!signal.aborted) {
+        await clock.sleep(every, signal);
+        if (!signal.aborted) await beat();
+      }
+    },
+  };
+};

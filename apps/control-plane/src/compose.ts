@@ -1,0 +1,159 @@
+import type { Authority } from '@holdfast/certificate-authority';
+import {
+  agentOperations,
+  machineOperations,
+  metadataOperations,
+  type Operation,
+  resourceGroupOperations,
+  subscriptionOperations,
+} from '@holdfast/contracts';
+import type { Clock, Random } from '@holdfast/kernel';
+import {
+  type HandlerSource,
+  type HandlerTable,
+  hostOperations,
+  type PipelineDependencies,
+  type RequestMetrics,
+} from '@holdfast/pipeline';
+import {
+  createHeartbeatBatch,
+  hybridComputeHandlers,
+  type MachineAuthority,
+  type MachineTokens,
+} from '@holdfast/provider-hybrid-compute';
+import { type Cloud, resourcesHandlers } from '@holdfast/provider-resources';
+import type { Sealer } from '@holdfast/sealing';
+import { createStores, type OpenDatabase, runInTransaction, type Stores } from '@holdfast/store-postgres';
+import {
+  createKeyRing,
+  createTokenIssuer,
+  machineTokenSeconds,
+  type TokenIssuer,
+  tokenRoutes,
+} from '@holdfast/token-service';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Availability } from './availability.ts';
+import { createCachedAccess } from './cached-access.ts';
+import type { Config } from './config/config.ts';
+import { createMachineKeys } from './machine-keys.ts';
+import { createTokenKeys } from './token-keys.ts';
+
+export interface Parts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly database: OpenDatabase;
+  readonly sealer: Sealer;
+  readonly authority: Authority;
+  readonly availability: Availability;
+  readonly metrics: RequestMetrics;
+}
+
+/** Plugs every port and puts the operations and the token service on the host. */
+export const compose = (host: FastifyInstance, parts: Parts): void => {
+  const { config, clock, random, log, database } = parts;
+  const { origin } = config;
+  const stores = createStores(database.db);
+  const keyRing = createKeyRing({ store: stores.signingKeys, sealer: parts.sealer, clock });
+  const tokens = createTokenIssuer({ keyRing, loginOrigin: origin, clock, random });
+  const pipeline: PipelineDependencies = {
+    clock,
+    random,
+    log,
+    operations,
+    handlers: handlerSource(parts, stores, tokens),
+    tokenKeys: createTokenKeys(keyRing),
+    access: createCachedAccess(stores.roleAssignments, clock),
+    machineKeys: createMachineKeys(stores.connectedMachines, { clock, servingSince: parts.availability.servingSince }),
+    tenants: { tenantOf: stores.tenantOfSubscription },
+    origin,
+    loginOrigin: origin,
+  };
+  hostOperations(host, pipeline, parts.metrics);
+  host.register(
+    tokenRoutes({
+      directory: stores.directory,
+      keyRing,
+      tokens,
+      origins: { login: origin, graph: origin },
+      clock,
+      random,
+    }),
+  );
+};
+
+const operations: readonly Operation[] = [
+  metadataOperations,
+  subscriptionOperations,
+  resourceGroupOperations,
+  machineOperations,
+  agentOperations,
+].flatMap((table) => Object.values(table) as Operation[]);
+
+/** Reads share one set of handlers over the pool; each write gets its own over its transaction. */
+const handlerSource = (parts: Parts, pooled: Stores, issuer: TokenIssuer): HandlerSource => {
+  const { config, database } = parts;
+  const heartbeats = createHeartbeatBatch({ store: pooled.heartbeats, silence: config.disconnectedAfter });
+  const fixed = { heartbeats, tokens: machineTokens(issuer), authority: machineAuthority(parts.authority) };
+  const handlersOver = (stores: Stores) => handlerTable(parts, stores, fixed);
+  return {
+    read: handlersOver(pooled),
+    write: (work) => runInTransaction(database.db, (stores) => work(handlersOver(stores))),
+  };
+};
+
+interface Fixed {
+  readonly heartbeats: ReturnType<typeof createHeartbeatBatch>;
+  readonly tokens: MachineTokens;
+  readonly authority: MachineAuthority;
+}
+
+const handlerTable = ({ config, random, availability }: Parts, stores: Stores, fixed: Fixed): HandlerTable => {
+  const cloud = cloudOf(config);
+  const { tenants, subscriptions, resourceGroups, longRunningOperations: operations } = stores;
+  return {
+    ...resourcesHandlers({ cloud, random, tenants, subscriptions, groups: resourceGroups, operations }),
+    ...hybridComputeHandlers({
+      ...fixed,
+      random,
+      operations,
+      locations: config.locations,
+      policy: () => ({ disconnectedAfter: config.disconnectedAfter, servingSince: availability.servingSince() }),
+      heartbeatSeconds: config.heartbeatInterval / 1000,
+      machines: stores.machines,
+      containers: stores.containers,
+      identities: stores.managedIdentities,
+      connected: stores.connectedMachines,
+    }),
+  } as unknown as HandlerTable;
+};
+
+const cloudOf = ({ origin, locations }: Config): Cloud => ({
+  name: 'Holdfast',
+  resourceManager: origin,
+  login: origin,
+  graph: origin,
+  portal: `${origin}/portal`,
+  locations: locations.map((name) => ({ name, displayName: name })),
+});
+
+const machineTokens = (issuer: TokenIssuer): MachineTokens => ({
+  issue: async (request) => {
+    const issued = await issuer.issueMachineToken({ ...request, lifetimeSeconds: machineTokenSeconds });
+    return {
+      token: issued.accessToken,
+      notBefore: new Date(issued.notBefore * 1000),
+      expiresOn: new Date(issued.expiresOn * 1000),
+    };
+  },
+});
+
+const machineAuthority = (authority: Authority): MachineAuthority => ({
+  issue: async ({ publicKey, machineId, vmId, tenantId, notBefore, notAfter }) => {
+    const subject = { machineId, vmId, tenantId };
+    const issued = await authority.issueMachineCertificate({ publicKeySpki: publicKey, subject, notBefore, notAfter });
+    return { certificatePem: issued.certificatePem + authority.certificatePem, serialNumber: issued.serialNumber };
+  },
+});

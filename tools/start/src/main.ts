@@ -1,0 +1,28 @@
+import { runControlPlane } from './control-plane.ts';
+import { runLocalAgent } from './local-agent.ts';
+
+// The main job: a control plane, and this very machine connected to it by the real agent.
+// usage: npm start -- [--no-agent] [options of `holdfast serve`]
+
+const given = process.argv.slice(2);
+const options = given.filter((each) => each !== '--no-agent');
+const withAgent = options.length === given.length;
+
+/** Ctrl-C reaches every process of the terminal; this one stays until the others have ended. */
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+
+const controlPlane = runControlPlane(options);
+const agent = withAgent ? controlPlane.ready.then((server) => runLocalAgent(server)) : undefined;
+agent?.catch((error: unknown) => {
+  process.stderr.write(`this machine could not be connected: ${(error as Error).message}\n`);
+  process.exitCode = 1;
+});
+
+function stop(signal: NodeJS.Signals): void {
+  agent?.then((running) => running.stop(signal)).catch(() => undefined);
+  controlPlane.stop(signal);
+}
+
+const code = await controlPlane.ended;
+await agent?.then((running) => running.stop('SIGTERM')).catch(() => undefined);
+process.exitCode ??= code;
