@@ -1,8 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
+import { settingDescriptions } from './settings.ts';
 
 const fileWith = (text: string): string => {
   const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'holdfast.yaml');
@@ -59,4 +60,11 @@ describe('readConfig', () => {
   ])('%j is refused', (flags, words) => {
     expect(() => read({ flags: flags as Record<string, string> })).toThrow(words);
   });
+});
+
+test('the reference page names every setting as it is spelled', () => {
+  const page = readFileSync(new URL('../../../../docs/reference/settings.md', import.meta.url), 'utf8');
+  for (const { key, flag, environment, help } of settingDescriptions) {
+    expect(page).toContain(`| \`${key}\` | \`${flag}\` | \`${environment}\` | ${help} |`);
+  }
 });

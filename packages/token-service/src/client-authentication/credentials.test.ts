@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { addMs, days, seconds } from '@holdfast/kernel';
+import { verify } from '@node-rs/argon2';
+import { describe, expect, test } from 'vitest';
+import { makeCertificate, makePem } from '../../test/test-certificate.ts';
+import { createTestClock, random } from '../../test/test-directory.ts';
+import { hashPassword, newClientSecret, readClientCertificate } from '../index.ts';
+import { createAssertionReplayGuard } from './assertion-replay.ts';
+
+const now = new Date('2026-11-23T12:00:00Z');
+
+describe('a generated secret', () => {
+  const make = () => newClientSecret({ now, random, displayName: 'ci', lifetimeDays: 90 });
+
+  test('has 256 bits, begins with a letter or digit, and is kept as a hash and a hint', () => {
+    for (let i = 0; i < 200; i += 1) expect(make().secret).toMatch(/^[A-Za-z0-9][\w-]{42}$/);
+    const { secret, record } = make();
+    expect(Buffer.from(record.sha256)).toEqual(createHash('sha256').update(secret).digest());
+    expect(record).toMatchObject({ hint: secret.slice(0, 3), startsAt: now, endsAt: addMs(now, days(90)) });
+    expect(JSON.stringify(record)).not.toContain(secret);
+  });
+});
+
+describe('a client certificate', () => {
+  test('is read from PEM, from PEM with its key, and from DER alike', () => {
+    const { pem, privateKeyPem, record } = makeCertificate();
+    for (const source of [pem, privateKeyPem + pem, record.certificateDer]) {
+      const read = readClientCertificate(source, random);
+      expect(read.ok && { ...read.value, id: record.id }).toEqual(record);
+    }
+    expect(record.sha1Thumbprint).toBe(createHash('sha1').update(record.certificateDer).digest('base64url'));
+    expect(record.sha256Thumbprint).toBe(createHash('sha256').update(record.certificateDer).digest('base64url'));
+    expect(record.startsAt < record.endsAt).toBe(true);
+  });
+
+  test.each([
+    ['an elliptic key', ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256']],
+    ['a weak key', ['rsa:1024']],
+  ])('with %s is refused', (_, key) => {
+    expect(readClientCertificate(makePem(key).pem, random)).toEqual({
+      ok: false,
+      error: "the certificate's key must be RSA with at least 2048 bits",
+    });
+  });
+
+  test.each(['', 'x', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])('%j is none', (source) => {
+    expect(readClientCertificate(source, random).ok).toBe(false);
+  });
+});
+
+test('a password is kept as argon2id, salted anew each time', async () => {
+  const [one, two] = await Promise.all([hashPassword('correct horse', random), hashPassword('correct horse', random)]);
+  expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(two).not.toBe(one);
+  expect(await verify(one, 'correct horse')).toBe(true);
+  expect(await verify(one, 'wrong horse')).toBe(false);
+});
+
+describe('the memory of assertions', () => {
+  const use = (changes: object = {}) => ({
+    client: 'a',
+    id: 'j',
+    text: 'h.c.s',
+    sender: 'here',
+    expiresAt: addMs(now, 0),
+    ...changes,
+  });
+
+  test('is kept by client', () => {
+    const guard = createAssertionReplayGuard(createTestClock());
+    expect(guard.claim(use())).toBe(true);
+    expect(guard.claim(use({ sender: 'there' }))).toBe(false);
+    expect(guard.claim(use({ client: 'b', sender: 'there' }))).toBe(true);
+  });
+
+  test('is bounded: a client that floods it forgets its own only', () => {
+    const guard = createAssertionReplayGuard(createTestClock());
+    guard.claim(use({ client: 'victim' }));
+    guard.claim(use());
+    for (let i = 0; i < 17_000; i += 1) guard.claim(use({ id: `flood ${i}` }));
+    expect(guard.claim(use({ client: 'victim', sender: 'there' }))).toBe(false);
+    expect(guard.claim(use({ sender: 'there' }))).toBe(true);
+  });
+
+  test('lasts until the assertion has expired', () => {
+    const clock = createTestClock();
+    const guard = createAssertionReplayGuard(clock);
+    guard.claim(use({ expiresAt: addMs(clock.now(), seconds(120)) }));
+    clock.advance(seconds(61));
+    expect(guard.claim(use({ sender: 'there' }))).toBe(false);
+    clock.advance(seconds(61));
+    expect(guard.claim(use({ sender: 'there' }))).toBe(true);
+  });
+});

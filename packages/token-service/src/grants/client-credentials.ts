@@ -1,0 +1,40 @@
+import { unwrap } from '@holdfast/kernel';
+import { tenantOf } from '../dialect/authority.ts';
+import { requiredField } from '../dialect/form-fields.ts';
+import {
+  isNameOfResource,
+  parseDefaultScope,
+  type RequestedResource,
+  resourceOf,
+  tokenVersionFor,
+} from '../dialect/requested-resource.ts';
+import type { Tenant } from '../directory/tenant.ts';
+import { oauthError } from '../oauth-error.ts';
+import type { Grant, GrantRequest } from './grant.ts';
+
+/** A program's own token (RFC 6749 section 4.4). */
+export const clientCredentials: Grant = {
+  name: 'client_credentials',
+  aliases: [],
+  issue: async (request, { authenticator, tokens, graphOrigin }) => {
+    const tenant = tenantOf(request.authority);
+    const resource = requestedResource(request, graphOrigin);
+    const { presented, audiences, sender } = request;
+    const { client, credential } = await authenticator.authenticate({ tenant, presented, audiences, sender });
+    checkResource(resource, tenant);
+    const { audience } = resource;
+    const version = tokenVersionFor(resource, request.endpoint);
+    const roles = resource.isGraph ? client.roles : [];
+    return { ...(await tokens.issueAppToken({ tenant, client, credential, audience, version, roles })), audience };
+  },
+};
+
+const requestedResource = ({ endpoint, fields }: GrantRequest, graphOrigin: string): RequestedResource =>
+  endpoint === '1.0'
+    ? resourceOf(requiredField(fields, 'resource'), graphOrigin)
+    : unwrap(parseDefaultScope(requiredField(fields, 'scope'), graphOrigin));
+
+const checkResource = ({ audience }: RequestedResource, tenant: Tenant): void => {
+  if (!isNameOfResource(audience))
+    throw oauthError('resourceNotFound', { resource: audience, tenant: tenant.displayName });
+};

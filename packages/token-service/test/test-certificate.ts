@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unwrap } from '@holdfast/kernel';
+import { type ClientCertificate, readClientCertificate } from '../src/index.ts';
+import { random } from './test-directory.ts';
+
+export interface TestCertificate {
+  readonly pem: string;
+  readonly privateKeyPem: string;
+  readonly privateKey: KeyObject;
+  readonly record: ClientCertificate;
+}
+
+/** A self-signed certificate made by openssl. */
+export const makeCertificate = (): TestCertificate => {
+  const { pem, privateKeyPem } = makePem(['rsa:2048']);
+  const record = unwrap(readClientCertificate(pem, random));
+  return { pem, privateKeyPem, privateKey: createPrivateKey(privateKeyPem), record };
+};
+
+/** With a key of any kind: `key` is what follows `openssl req -newkey`. */
+export const makePem = (key: readonly string[]): { pem: string; privateKeyPem: string } => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-certificate-'));
+  try {
+    const [keyFile, pemFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-days', '30'];
+    const files = ['-keyout', keyFile, '-out', pemFile];
+    execFileSync('openssl', ['req', '-x509', '-nodes', '-newkey', ...key, ...subject, ...files], { stdio: 'pipe' });
+    return { pem: readFileSync(pemFile, 'utf8'), privateKeyPem: readFileSync(keyFile, 'utf8') };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
