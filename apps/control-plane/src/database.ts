@@ -1,4 +1,4 @@
-import { startEmbeddedPostgres } from '@holdfast/embedded-postgres';
+import { type EmbeddedPostgresError, startEmbeddedPostgres } from '@holdfast/embedded-postgres';
 import { base64url, type Clock, type Random } from '@holdfast/kernel';
 import {
   type ConnectionParts,
@@ -9,6 +9,7 @@ import {
 } from '@holdfast/store-postgres';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
+import { ConfigError } from './config/config-error.ts';
 import type { DataFolder } from './data-folder.ts';
 import { findFile, writePrivateFile } from './private-file.ts';
 
@@ -47,12 +48,7 @@ const connectTo = async ({ config, log }: DatabaseNeeds, connection: string): Pr
 };
 
 const startOwn = async ({ config, folder, clock, random, log }: DatabaseNeeds): Promise<RunningDatabase> => {
-  const server = await startEmbeddedPostgres({
-    folder: folder.postgres,
-    clock,
-    random,
-    ...(config.postgresBinaries !== undefined && { binaries: config.postgresBinaries }),
-  });
+  const server = await startServer({ config, folder, clock, random });
   const password = findConnection(folder)?.password ?? base64url(random.bytes(32));
   const place = { host: server.socketFolder, port: server.port };
   const connection = { ...place, user: role, password, database: name };
@@ -78,6 +74,24 @@ const startOwn = async ({ config, folder, clock, random, log }: DatabaseNeeds): 
     },
     lost: server.exited.then(({ expected }) => (expected ? new Promise<void>(() => undefined) : undefined)),
   };
+};
+
+const startServer = async ({ config, folder, clock, random }: Omit<DatabaseNeeds, 'log'>) => {
+  const { postgresBinaries: binaries } = config;
+  try {
+    return await startEmbeddedPostgres({
+      folder: folder.postgres,
+      clock,
+      random,
+      ...(binaries !== undefined && { binaries }),
+    });
+  } catch (error) {
+    const { code, message } = error as EmbeddedPostgresError;
+    if (code !== 'FolderInUse') throw error;
+    throw new ConfigError(
+      `another holdfast serves from the data folder ${folder.folder} (${message}). Choose another folder with --data.`,
+    );
+  }
 };
 
 /** How to reach the embedded database, as its last start left it. */
