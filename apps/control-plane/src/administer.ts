@@ -1,3 +1,4 @@
+import { ArmError } from '@holdfast/arm';
 import type { Tenant } from '@holdfast/provider-resources';
 import {
   type ConnectionParts,
@@ -32,6 +33,8 @@ export const administer = async (config: Config, work: (tools: Administration) =
     if (tenant === undefined) throw new ConfigError('the database holds no tenant yet: run holdfast serve first');
     const print = (result: unknown) => void process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     await work({ ...runtime, database, stores, tenant, print });
+  } catch (error) {
+    throw isUnreachable(error) && config.databaseUrl === undefined ? notRunning(config) : error;
   } finally {
     await database.close();
   }
@@ -40,7 +43,12 @@ export const administer = async (config: Config, work: (tools: Administration) =
 const connectionToOwn = (config: Config): ConnectionParts => {
   const connection = findConnection(dataFolderAt(config.data));
   if (connection !== undefined) return connection;
-  throw new ConfigError(
-    `there is no control plane in the data folder ${config.data}: start one with holdfast serve, or name another with --data`,
-  );
+  throw notRunning(config);
 };
+
+const isUnreachable = (error: unknown): boolean => error instanceof ArmError && error.entry === 'ServiceUnavailable';
+
+const notRunning = ({ data }: Config): ConfigError =>
+  new ConfigError(
+    `no control plane is running on the data folder ${data}: start it with holdfast serve, or name another with --data`,
+  );
