@@ -1,0 +1,70 @@
+import type { Connection } from '../connection/connection.ts';
+import { parseConnection, renderConnection } from '../connection/connection-file.ts';
+import { type PendingConnect, parsePendingConnect, renderPendingConnect } from '../connection/pending-connect.ts';
+import { type HeartbeatRecord, parseHeartbeatRecord, renderHeartbeatRecord } from '../heartbeat/heartbeat-record.ts';
+import { type IdentityCertificate, parseIdentityCertificate } from '../identity/identity-certificate.ts';
+import { type IdentityKey, parseIdentityKey } from '../identity/identity-key.ts';
+import { removeDurably, writeAtomically } from './atomic-file.ts';
+import { readStateFile, type StateReading } from './state-file.ts';
+import type { StatePaths } from './state-paths.ts';
+
+export interface LoadedState {
+  readonly key: IdentityKey | null;
+  readonly pending: PendingConnect | null;
+  readonly connection: Connection | null;
+  readonly certificate: IdentityCertificate | null;
+  readonly heartbeat: HeartbeatRecord | null;
+}
+
+/** The agent's state on disk. Every save is one atomic replacement; the order of saves is the caller's protocol. */
+export interface StateStore {
+  load(): Promise<LoadedState>;
+  saveKey(key: IdentityKey): Promise<void>;
+  savePending(pending: PendingConnect): Promise<void>;
+  removePending(): Promise<void>;
+  saveCertificate(certificate: IdentityCertificate): Promise<void>;
+  saveConnection(connection: Connection): Promise<void>;
+  saveHeartbeat(record: HeartbeatRecord): Promise<void>;
+  /** Leaves a machine that is not connected. */
+  removeIdentity(): Promise<void>;
+}
+
+export const createStateStore = (paths: StatePaths, reading: StateReading): StateStore => ({
+  load: () => load(paths, reading),
+  saveKey: (key) => writeAtomically(paths.identityKey, key.exportPem()),
+  savePending: (pending) => writeAtomically(paths.pendingConnect, renderPendingConnect(pending)),
+  removePending: () => removeDurably(paths.pendingConnect),
+  saveCertificate: (certificate) => writeAtomically(paths.identityCertificate, certificate.pem),
+  saveConnection: (connection) => writeAtomically(paths.connection, renderConnection(connection)),
+  saveHeartbeat: (record) => writeAtomically(paths.heartbeat, renderHeartbeatRecord(record)),
+  removeIdentity: async () => {
+    // The connection goes first: cut off after it the machine is not connected, and a repetition removes the rest.
+    const files = [
+      paths.connection,
+      paths.pendingConnect,
+      paths.identityKey,
+      paths.identityCertificate,
+      paths.heartbeat,
+    ];
+    for (const file of files) await removeDurably(file);
+  },
+});
+
+/** Records of another key than the one on disk are void: they were left by an interrupted connect or disconnect. */
+const load = async (paths: StatePaths, reading: StateReading): Promise<LoadedState> => {
+  const key = await readStateFile(paths.identityKey, parseIdentityKey, reading);
+  const connection = await readStateFile(paths.connection, parseConnection, reading);
+  const pending = connection === null ? await readStateFile(paths.pendingConnect, parsePendingConnect, reading) : null;
+  const heartbeat = await readStateFile(paths.heartbeat, parseHeartbeatRecord, reading);
+  const certificate =
+    key === null
+      ? null
+      : await readStateFile(paths.identityCertificate, (pem) => parseIdentityCertificate(pem, key), reading);
+  return {
+    key,
+    connection,
+    certificate,
+    pending: pending?.keyId === key?.keyId ? pending : null,
+    heartbeat: heartbeat?.keyId === key?.keyId ? heartbeat : null,
+  };
+};
