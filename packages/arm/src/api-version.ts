@@ -13,6 +13,8 @@ export interface VersionSupport {
   readonly oldest: string;
   /** The versions named in the error for any other. */
   readonly listed: readonly string[];
+  /** Other words that clients use for a version. */
+  readonly aliases?: Readonly<Record<string, string>>;
 }
 
 /** The version a program writes down itself. */
@@ -20,7 +22,7 @@ export const apiVersion = (text: string): ApiVersion => text as ApiVersion;
 
 export const parseApiVersion = (raw: string | undefined, support: VersionSupport): Result<ApiVersion, ArmError> => {
   if (raw === undefined || raw === '') return err(armError('MissingApiVersionParameter', {}));
-  const version = raw.toLowerCase();
+  const version = support.aliases?.[raw] ?? raw.toLowerCase();
   if (pattern.test(version) && dateOf(version) >= dateOf(support.oldest)) return ok(version as ApiVersion);
   const supported = support.listed.join(support.resourceType === undefined ? ',' : ', ');
   return err(

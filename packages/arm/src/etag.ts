@@ -18,13 +18,18 @@ export interface Conditions {
  */
 export const failedCondition = (conditions: Conditions, current: ETag | undefined): ArmError | undefined => {
   const { ifMatch, ifNoneMatch } = conditions;
-  if (ifMatch !== undefined && !matches(ifMatch, current))
+  if (ifMatch !== undefined && !matches(ifMatch, current, isStrongly))
     return armError('PreconditionFailed', { header: 'If-Match' });
-  if (ifNoneMatch !== undefined && matches(ifNoneMatch, current))
+  if (ifNoneMatch !== undefined && matches(ifNoneMatch, current, isWeakly))
     return armError('PreconditionFailed', { header: 'If-None-Match' });
   return undefined;
 };
 
-const matches = (header: string, current: ETag | undefined): boolean =>
-  current !== undefined &&
-  (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === current));
+type Comparison = (given: string, current: ETag) => boolean;
+
+/** A weak tag is nobody's licence to overwrite (section 13.1.1), but enough to know a state by (section 13.1.2). */
+const isStrongly: Comparison = (given, current) => given === current;
+const isWeakly: Comparison = (given, current) => given.replace(/^W\//, '') === current;
+
+const matches = (header: string, current: ETag | undefined, isSame: Comparison): boolean =>
+  current !== undefined && (header.trim() === '*' || header.split(',').some((tag) => isSame(tag.trim(), current)));

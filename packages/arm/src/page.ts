@@ -38,4 +38,5 @@ export const nextLink = (
   return `${request.origin}${request.path}?${text}`;
 };
 
-const spelled = (name: string): string => (name === '$skiptoken' ? '$skipToken' : name);
+const spelled = (name: string): string =>
+  name === '$skiptoken' ? '$skipToken' : encodeURIComponent(name).replace(/^%24/, '$');

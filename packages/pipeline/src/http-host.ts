@@ -155,7 +155,14 @@ const fail = async (
   const thrown = tooLarge ? armError('RequestContentTooLarge', { limit: bodyLimit }) : malformed(error);
   const exchange = open(request, operation, dependencies);
   const rendered: Rendered = await renderError(thrown, exchange, dependencies);
-  send(reply, { exchange, ...rendered });
+  // What could not be sent may have failed by its headers.
+  for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
+  try {
+    send(reply, { exchange, ...rendered });
+  } catch (cause) {
+    dependencies.log.error({ err: cause, correlationId: exchange.correlationId }, 'an answer could not be sent');
+    request.raw.destroy();
+  }
 };
 
 const malformed = (error: unknown): unknown => {

@@ -1,6 +1,7 @@
 import { ArmError, armError, parseSubscriptionId } from '@holdfast/arm';
 import { type Exchange, pathOf } from './exchange.ts';
 import type { PipelineDependencies } from './ports.ts';
+import { methodsAt } from './stages/find-operation.ts';
 
 export interface Rendered {
   readonly status: number;
@@ -36,6 +37,8 @@ const headersOf = async (
   dependencies: PipelineDependencies,
 ): Promise<Record<string, string>> => {
   if (error.status === 429 || error.status === 503) return { 'retry-after': String(retryAfterSeconds(dependencies)) };
+  if (error.entry === 'MethodNotAllowed')
+    return { allow: methodsAt(dependencies.operations, pathOf(exchange.request)).join(', ') };
   const isMachine = exchange.operation?.access === 'machine';
   if (error.status === 401 && !isMachine) return { 'www-authenticate': await challenge(error, exchange, dependencies) };
   return {};
@@ -54,6 +57,7 @@ const challenge = async (
   const id = subscription === undefined ? undefined : parseSubscriptionId(subscription);
   const tenant = id?.ok ? await tenants.tenantOf(id.value).catch(() => undefined) : undefined;
   const uri = tenant === undefined ? loginOrigin : `${loginOrigin}/${tenant}`;
-  const description = error.message.replaceAll('"', "'");
+  // A token's audience stands in the message as its client chose it; a quoted string takes printable ASCII only.
+  const description = error.message.replaceAll('"', "'").replace(/[^\x20-\x5b\x5d-\x7e]/g, '?');
   return `Bearer authorization_uri="${uri}", error="invalid_token", error_description="${description}"`;
 };

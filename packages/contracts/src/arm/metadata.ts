@@ -7,7 +7,11 @@ export const metadataOperations = {
     method: 'GET',
     path: '/metadata/endpoints',
     access: 'anonymous',
-    versions: { oldest: '2015-01-01', listed: ['2015-01-01', '2018-01-01', '2020-06-01', '2022-09-01'] },
+    versions: {
+      oldest: '2015-01-01',
+      listed: ['2015-01-01', '2018-01-01', '2020-06-01', '2022-09-01'],
+      aliases: { '1.0': '2015-01-01' },
+    },
     effect: 'read',
   }),
 } as const;

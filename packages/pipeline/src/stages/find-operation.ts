@@ -8,7 +8,7 @@ export const findOperation =
   (exchange: Exchange): void => {
     if (exchange.operation !== undefined) return;
     const path = pathOf(exchange.request);
-    const allowed = operations.filter((each) => templateMatches(each.path, path)).map((each) => each.method);
+    const allowed = methodsAt(operations, path);
     if (allowed.length > 0) {
       throw armError('MethodNotAllowed', { method: exchange.request.method, path, allowed: allowed.join(', ') });
     }
@@ -16,6 +16,10 @@ export const findOperation =
       missingProvider(operations, exchange, path) ?? armError('PathNotFound', { method: exchange.request.method, path })
     );
   };
+
+/** The methods that operations answer at a path. */
+export const methodsAt = (operations: readonly Operation[], path: string): readonly string[] =>
+  operations.filter((each) => templateMatches(each.path, path)).map((each) => each.method);
 
 const templateMatches = (template: string, path: string): boolean => {
   const wanted = template.toLowerCase().split('/');

@@ -1,4 +1,4 @@
-import { isSince } from '@holdfast/arm';
+import { etagOf, failedCondition, isSince } from '@holdfast/arm';
 import type { Answer, Handler, machineOperations, OperationRequest } from '@holdfast/contracts';
 import { newUuid, type Random } from '@holdfast/kernel';
 import { operationLinks } from '../operation/operation-links.ts';
@@ -22,6 +22,8 @@ export const deleteMachine =
     const { tenantId } = request.context.caller;
     const machine = await machines.find(tenantId, machineIdOf(request.parameters), { lock: true });
     if (machine === undefined) return { status: 204 };
+    const failure = failedCondition(request.context.conditions, etagOf(machine.version));
+    if (failure !== undefined) throw failure;
     await machines.delete(machine);
     await identities.delete(tenantId, machine.identity.principalId);
     return answer(dependencies, request, machine);

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey, type webcrypto } from 'node:crypto';
 import { type ArmError, armError } from '@holdfast/arm';
 import { err, ok, type Result } from '@holdfast/kernel';
 import type { IdentityKey } from './machine.ts';
@@ -9,7 +9,9 @@ export const parseIdentityKey = (clientPublicKey: string): Result<IdentityKey, A
     const key = createPublicKey({ key: Buffer.from(clientPublicKey, 'base64'), format: 'der', type: 'spki' });
     const { kty, crv, x, y } = key.export({ format: 'jwk' });
     if (kty !== 'EC' || crv !== 'P-256') return invalid();
-    const publicKey = key.export({ format: 'der', type: 'spki' }).toString('base64');
+    // Through the JWK, so that a compressed point (RFC 5480 section 2.2) is kept as every other key is.
+    const plain = createPublicKey({ key: { crv, kty, x, y } as webcrypto.JsonWebKey, format: 'jwk' });
+    const publicKey = plain.export({ format: 'der', type: 'spki' }).toString('base64');
     return ok({ publicKey, keyId: thumbprint({ crv, kty, x, y }) });
   } catch {
     return invalid();

@@ -1,3 +1,4 @@
+import { isSince } from '@holdfast/arm';
 import type { Handler, subscriptionOperations } from '@holdfast/contracts';
 import type { Cloud } from '../cloud.ts';
 import { requireSubscription } from './get-subscription.ts';
@@ -14,7 +15,7 @@ export const listLocations =
     const value = cloud.locations.map(({ name, displayName }) => ({
       id: `/subscriptions/${id}/locations/${name}`,
       name,
-      type: 'Region',
+      ...(isSince(context.apiVersion, '2021-01-01') && { type: 'Region' }),
       displayName,
       regionalDisplayName: displayName,
       metadata: { regionType: 'Physical', regionCategory: 'Recommended' },

@@ -1,5 +1,6 @@
+import { type ApiVersion, isSince } from '@holdfast/arm';
 import type { Handler, subscriptionOperations } from '@holdfast/contracts';
-import type { TenantReader } from './tenant.ts';
+import type { Tenant, TenantReader } from './tenant.ts';
 
 /** The caller's tenant: a token belongs to one, so the list has at most one item. */
 export const listTenants =
@@ -7,14 +8,14 @@ export const listTenants =
   async ({ context }) => {
     const tenant = await tenants.find(context.caller.tenantId);
     const value = tenant === undefined ? [] : [tenant];
-    return { status: 200, body: { value: value.map(toWire) } };
+    return { status: 200, body: { value: value.map((each) => toWire(each, context.apiVersion)) } };
   };
 
-const toWire = ({ id, displayName, defaultDomain }: { id: string; displayName: string; defaultDomain: string }) => ({
+const toWire = ({ id, displayName, defaultDomain }: Tenant, version: ApiVersion) => ({
   id: `/tenants/${id}`,
   tenantId: id,
   displayName,
-  defaultDomain,
+  ...(isSince(version, '2020-01-01') && { defaultDomain }),
   tenantCategory: 'Home',
   domains: [defaultDomain],
 });
