@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { benchmark, type Figures, type Run } from '../benchmark.ts';
+import { median } from '../measuring/distribution.ts';
+import { collect } from '../servers/child.ts';
+import { line, startControlPlane } from '../servers/control-plane.ts';
+import { temporaryFolder } from '../servers/data-folder.ts';
+import { freePort } from '../servers/free-port.ts';
+import { projectFolder } from '../servers/project-folder.ts';
+
+/** From the command to `ready`, on an empty data folder and on a used one; from `npm start` to the machine connected. */
+export const startup = benchmark({
+  parameters: { repeats: 3 },
+  run: async (run) => {
+    const [first, later, connected]: [number[], number[], number[]] = [[], [], []];
+    let postgres = '';
+    for (let repeat = 1; repeat <= run.parameters.repeats; repeat += 1) {
+      run.progress(`starting, ${repeat} of ${run.parameters.repeats}`);
+      const dataFolder = join(temporaryFolder(run), 'data');
+      for (const times of [first, later]) {
+        const server = await startControlPlane(run, { dataFolder });
+        times.push(server.startMs);
+        postgres = server.database.version;
+        await server.stop();
+      }
+      connected.push(await npmStart(run));
+    }
+    const figures = {
+      serveFirstStart: figuresOf(first),
+      serveLaterStart: figuresOf(later),
+      npmStartToConnected: figuresOf(connected),
+    };
+    return { figures, postgres };
+  },
+});
+
+const figuresOf = (milliseconds: readonly number[]): Figures => ({
+  medianMs: Math.round(median(milliseconds)),
+  eachMs: milliseconds.map(Math.round),
+});
+
+/** In a process group of its own, which is then told to stop as a terminal would: all of it at once. */
+const npmStart = async (run: Run): Promise<number> => {
+  const dataFolder = join(temporaryFolder(run), 'data');
+  const env = { ...process.env, AZCMAGENT_METADATA_PORT: String(await freePort()) };
+  const options = ['start', '--', '--data', dataFolder, '--port', String(await freePort())];
+  const begun = performance.now();
+  const child = spawn('npm', options, { cwd: projectFolder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { pid = Number.NaN } = child;
+  run.atEnd(() => stopGroup(pid));
+  const failed = Promise.race([line(child.stderr, /could not be connected/), once(child, 'exit')]).then(() => {
+    throw new Error(`npm start did not connect this machine: ${complaints()}`);
+  });
+  failed.catch(() => undefined);
+  const complaints = collect(child.stderr);
+  await Promise.race([line(child.stdout, /^This machine is connected/), failed]);
+  const taken = performance.now() - begun;
+  await stopGroup(pid);
+  return taken;
+};
+
+/** npm ends before what it has started does, so the whole group is waited for. */
+const stopGroup = async (leader: number): Promise<void> => {
+  for (let signal: NodeJS.Signals | 0 = 'SIGINT'; isSent(-leader, signal); signal = 0) await sleep(50);
+};
+
+const isSent = (target: number, signal: NodeJS.Signals | 0): boolean => {
+  try {
+    return process.kill(target, signal);
+  } catch {
+    return false;
+  }
+};

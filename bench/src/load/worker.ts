@@ -1,0 +1,53 @@
+import { type BeatsInput, type ConnectInput, type ConnectOutput, createAgents, type PrepareInput } from './agents.ts';
+import { type LoadResult, runClosedLoop, type Window } from './closed-loop.ts';
+import { type Connection, openConnection, type Server } from './connection.ts';
+import { type Rate, rawSigning } from './raw-signing.ts';
+import { type Request, renderRequest } from './render-request.ts';
+
+export interface OpenInput {
+  readonly server: Server;
+  readonly connections: number;
+}
+
+export interface RequestsInput {
+  readonly origin: string;
+  /** Sent in turn, again and again, each connection from a place of its own. */
+  readonly requests: readonly Request[];
+  readonly window: Window;
+}
+
+const agents = createAgents();
+let connections: readonly Connection[] = [];
+
+/** Connections that the next load uses, so that the time to make them is not in it. */
+const open = async (input: OpenInput): Promise<void> => {
+  for (const connection of connections) connection.close();
+  connections = await Promise.all(Array.from({ length: input.connections }, () => openConnection(input.server)));
+};
+
+const sendRequests = async ({ origin, requests, window }: RequestsInput): Promise<LoadResult> => {
+  const rendered = requests.map((request) => renderRequest(origin, request));
+  const places = connections.map((_, at) => Math.floor((at * rendered.length) / connections.length));
+  const next = (at: number): Buffer | undefined => {
+    const place = places[at] ?? 0;
+    places[at] = (place + 1) % rendered.length;
+    return rendered[place];
+  };
+  return runClosedLoop({ connections, window, next });
+};
+
+/** What a worker can be asked for. It keeps the machines that it connected and the connections that it opened. */
+export const tasks = {
+  connectMachines: (input: ConnectInput): Promise<ConnectOutput> => agents.connect(input),
+  prepareBeats: (input: PrepareInput): Promise<number> => agents.prepare(input),
+  sendBeats: (input: BeatsInput): Promise<LoadResult> => agents.beat(connections, input),
+  open,
+  sendRequests,
+  rawSigning: (input: { readonly seconds: number }): Promise<Rate> => rawSigning(input.seconds),
+  acknowledgedCounters: async (_input: null): Promise<Readonly<Record<string, number>>> => agents.acknowledged(),
+} as const;
+
+type Tasks = typeof tasks;
+export type TaskName = keyof Tasks;
+export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
+export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;

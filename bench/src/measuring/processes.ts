@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Ticks per second of the times in /proc (sysconf(_SC_CLK_TCK), 100 on every Linux that Node runs on). */
+const ticksPerSecond = 100;
+
+interface Stat {
+  readonly parent: number;
+  readonly cpuSeconds: number;
+}
+
+/** proc_pid_stat(5); undefined when the process has gone. */
+const findStat = (pid: number): Stat | undefined => {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in parentheses may hold anything, so the fields are counted from its end.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
+    return { parent: Number(fields[1]), cpuSeconds: ticks / ticksPerSecond };
+  } catch {
+    return undefined;
+  }
+};
+
+/** User and system time of a process and of its children, those that have ended included. */
+export const cpuSecondsOfTree = (root: number): number => {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const stats = new Map(pids.map((pid) => [Number(pid), findStat(Number(pid))]));
+  const sum = (pid: number): number => {
+    const children = [...stats].filter(([, stat]) => stat?.parent === pid);
+    return children.reduce((total, [child]) => total + sum(child), stats.get(pid)?.cpuSeconds ?? 0);
+  };
+  return sum(root);
+};
+
+export const parentOf = (pid: number): number => findStat(pid)?.parent ?? Number.NaN;
+
+export const cpuSecondsOf = (pid: number): number => findStat(pid)?.cpuSeconds ?? Number.NaN;
+
+/** Megabytes of 1024² bytes. `private` is what would come free if the process ended; the rest are shared file pages. */
+export interface Memory {
+  readonly rssMb: number;
+  readonly privateMb: number;
+}
+
+/** proc_pid_smaps(5). */
+export const memoryOf = (pid: number): Memory => {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const megabytes = (name: string) => Number(new RegExp(`^${name}: +(\\d+) kB$`, 'm').exec(text)?.[1]) / 1024;
+  return { rssMb: megabytes('Rss'), privateMb: megabytes('Private_Clean') + megabytes('Private_Dirty') };
+};
