@@ -23,7 +23,7 @@ export const runHimds = async (argv: readonly string[], env: NodeJS.ProcessEnv):
   if (!settings.ok) return complain(settings.error);
   const paths = statePaths(settings.value.root);
   try {
-    await makeStateFolders(paths);
+    makeStateFolders(paths);
     const file = openLogFile(paths.himdsLog);
     const sinks = settings.value.foreground ? [file.write, writeToStderr] : [file.write];
     await serve(himdsOptions(settings.value, sinks));

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { benchmark, type Figures, type Run } from '../benchmark.ts';
 import { median } from '../measuring/distribution.ts';
+import { findBelow } from '../measuring/processes.ts';
 import { collect } from '../servers/child.ts';
 import { line, startControlPlane } from '../servers/control-plane.ts';
 import { temporaryFolder } from '../servers/data-folder.ts';
@@ -41,35 +41,27 @@ const figuresOf = (milliseconds: readonly number[]): Figures => ({
   eachMs: milliseconds.map(Math.round),
 });
 
-/** In a process group of its own, which is then told to stop as a terminal would: all of it at once. */
 const npmStart = async (run: Run): Promise<number> => {
   const dataFolder = join(temporaryFolder(run), 'data');
   const env = { ...process.env, AZCMAGENT_METADATA_PORT: String(await freePort()) };
   const options = ['start', '--', '--data', dataFolder, '--port', String(await freePort())];
   const begun = performance.now();
   const child = spawn('npm', options, { cwd: projectFolder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  const { pid = Number.NaN } = child;
-  run.atEnd(() => stopGroup(pid));
-  const failed = Promise.race([line(child.stderr, /could not be connected/), once(child, 'exit')]).then(() => {
+  const ended = once(child, 'exit');
+  const stop = async (): Promise<void> => {
+    // Only the program itself is told: npm and its shell would end first, and nothing could be waited for.
+    const program = findBelow(child.pid ?? Number.NaN, 'tools/start/src/main.ts');
+    if (program !== undefined) process.kill(program, 'SIGTERM');
+    await ended;
+  };
+  run.atEnd(stop);
+  const complaints = collect(child.stderr);
+  const failed = Promise.race([line(child.stderr, /could not be connected/), ended]).then(() => {
     throw new Error(`npm start did not connect this machine: ${complaints()}`);
   });
   failed.catch(() => undefined);
-  const complaints = collect(child.stderr);
   await Promise.race([line(child.stdout, /^This machine is connected/), failed]);
   const taken = performance.now() - begun;
-  await stopGroup(pid);
+  await stop();
   return taken;
-};
-
-/** npm ends before what it has started does, so the whole group is waited for. */
-const stopGroup = async (leader: number): Promise<void> => {
-  for (let signal: NodeJS.Signals | 0 = 'SIGINT'; isSent(-leader, signal); signal = 0) await sleep(50);
-};
-
-const isSent = (target: number, signal: NodeJS.Signals | 0): boolean => {
-  try {
-    return process.kill(target, signal);
-  } catch {
-    return false;
-  }
 };

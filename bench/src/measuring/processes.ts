@@ -21,15 +21,31 @@ const findStat = (pid: number): Stat | undefined => {
   }
 };
 
-/** User and system time of a process and of its children, those that have ended included. */
-export const cpuSecondsOfTree = (root: number): number => {
+const childrenOf = (parent: number): readonly number[] => {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const stats = new Map(pids.map((pid) => [Number(pid), findStat(Number(pid))]));
-  const sum = (pid: number): number => {
-    const children = [...stats].filter(([, stat]) => stat?.parent === pid);
-    return children.reduce((total, [child]) => total + sum(child), stats.get(pid)?.cpuSeconds ?? 0);
-  };
-  return sum(root);
+  return pids.map(Number).filter((pid) => findStat(pid)?.parent === parent);
+};
+
+/** User and system time of a process and of its children, those that have ended included. */
+export const cpuSecondsOfTree = (root: number): number =>
+  childrenOf(root).reduce((total, child) => total + cpuSecondsOfTree(child), findStat(root)?.cpuSeconds ?? 0);
+
+/** The process below `root` that runs `program` with node; undefined when there is none. */
+export const findBelow = (root: number, program: string): number | undefined => {
+  if (commandOf(root)[1]?.endsWith(program)) return root;
+  for (const child of childrenOf(root)) {
+    const found = findBelow(child, program);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const commandOf = (pid: number): readonly string[] => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
 };
 
 export const parentOf = (pid: number): number => findStat(pid)?.parent ?? Number.NaN;

@@ -32,7 +32,7 @@ const beat = async (parts: SessionParts, signal: AbortSignal, course: Course): P
   try {
     const sent = await sendBeat(parts, course.refusedFacts);
     if (signal.aborted) return course;
-    if (sent.result.ok) return await onAccepted(parts, sent, { ...course, answer: sent.result.value });
+    if (sent.result.ok) return onAccepted(parts, sent, { ...course, answer: sent.result.value });
     return onFailure(parts, sent.result.error, { ...course, sentFacts: sent.withFacts ? sent.facts.digest : null });
   } catch (error) {
     parts.log.error('the heartbeat failed inside the agent', { error: String(error) });
@@ -41,14 +41,14 @@ const beat = async (parts: SessionParts, signal: AbortSignal, course: Course): P
   }
 };
 
-const onAccepted = async (
+const onAccepted = (
   parts: SessionParts,
   sent: SentBeat,
   { refusedFacts, failures, answer }: Course & { answer: HeartbeatAnswer },
-): Promise<Course> => {
+): Course => {
   const { memory, log } = parts;
-  await acceptBeat(parts, sent, answer);
-  await adoptMachine(parts, answer.machine);
+  acceptBeat(parts, sent, answer);
+  adoptMachine(parts, answer.machine);
   if (failures > 0 || memory.expired) log.info('the control plane accepts heartbeats again');
   if (answer.cloneSuspectedSince !== null && memory.cloneSuspectedSince === null)
     log.warning('another copy of this machine uses the same identity', { since: answer.cloneSuspectedSince });

@@ -19,7 +19,7 @@ export const sendBeat = async (parts: SessionParts, refusedFacts: string | null)
   const facts = await parts.facts.upToDate();
   const held = parts.memory.heartbeat ?? firstHeartbeatRecord(parts.key.keyId);
   const begun = { ...held, ...withNextBeat(held, newUuid(parts.random)) };
-  if (held.pending === null) await keep(parts, begun);
+  if (held.pending === null) keep(parts, begun);
   const withFacts = facts.facts !== undefined && facts.digest !== held.knownFacts && facts.digest !== refusedFacts;
   const beat: Heartbeat = {
     counter: begun.pending.counter,
@@ -33,9 +33,9 @@ export const sendBeat = async (parts: SessionParts, refusedFacts: string | null)
 };
 
 /** Takes note of an accepted beat. */
-export const acceptBeat = async (parts: SessionParts, sent: SentBeat, answer: HeartbeatAnswer): Promise<void> => {
+export const acceptBeat = (parts: SessionParts, sent: SentBeat, answer: HeartbeatAnswer): void => {
   const held = parts.memory.heartbeat ?? firstHeartbeatRecord(parts.key.keyId);
-  await keep(parts, {
+  keep(parts, {
     ...held,
     ...acknowledged(held, answer.counter),
     lastAccepted: parts.clock.now(),
@@ -45,10 +45,10 @@ export const acceptBeat = async (parts: SessionParts, sent: SentBeat, answer: He
 };
 
 /** A full disk must not silence a healthy machine: the beat goes on from memory, and only a crash then costs the record. */
-const keep = async (parts: SessionParts, record: HeartbeatRecord): Promise<void> => {
+const keep = (parts: SessionParts, record: HeartbeatRecord): void => {
   parts.memory.heartbeat = record;
   try {
-    await parts.store.saveHeartbeat(record);
+    parts.store.saveHeartbeat(record);
   } catch (error) {
     parts.log.error('the heartbeat record could not be stored', { error: String(error) });
   }

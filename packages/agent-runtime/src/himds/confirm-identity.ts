@@ -24,9 +24,9 @@ export const confirmIdentity = async (
     throw mismatch(`as ${machine.resourceId} with VM id ${machine.vmId}, not as ${resourceId} with ${pending.vmId}`);
   const certificate = usable(reply.value, key);
   const connection = connectionTo(pending.target, machine, clock.now());
-  await store.saveCertificate(certificate);
-  await store.saveConnection(connection);
-  await store.removePending();
+  store.saveCertificate(certificate);
+  store.saveConnection(connection);
+  store.removePending();
   Object.assign(memory, { certificate, connection, pending: null });
   memory.failures.clearAll();
   log.info('connected', { resourceId: connection.resourceId, vmId: connection.vmId });

@@ -31,7 +31,7 @@ export const localCalls = ({ identity, status, ready, stopping, queue }: LocalCa
     },
     [localApiCalls.prepare]: async (body) => {
       const target = parseConnectTarget(body);
-      return change(() => identity.prepare(target));
+      return change(async () => identity.prepare(target));
     },
     [localApiCalls.complete]: async (body) => {
       const resourceId = textIn(fieldsOf(body, 'the body'), 'resourceId');

@@ -13,7 +13,7 @@ import { prepareIdentity } from './prepare-identity.ts';
 export interface MachineIdentity {
   /** The loops of the connection; null while there is none. */
   session(): Session | null;
-  prepare(target: ConnectTarget): Promise<PreparedIdentity>;
+  prepare(target: ConnectTarget): PreparedIdentity;
   /** Resolves after the first heartbeat, accepted or not: connected is who has a certificate. */
   complete(resourceId: string): Promise<void>;
   disconnect(): Promise<void>;
@@ -54,7 +54,7 @@ export const createMachineIdentity = (services: HimdsServices): MachineIdentity 
     complete,
     disconnect: async () => {
       await endSession();
-      await store.removeIdentity();
+      store.removeIdentity();
       forgetIdentity(memory);
       log.info('disconnected: the identity of this machine is removed');
     },

@@ -10,12 +10,12 @@ import { alreadyConnected } from './already-connected.ts';
  * Names the identity to create the resource with. It is stored before it is named, so that an interrupted connect is
  * repeated with the same one; another resource gets another identity.
  */
-export const prepareIdentity = async (services: HimdsServices, target: ConnectTarget): Promise<PreparedIdentity> => {
+export const prepareIdentity = (services: HimdsServices, target: ConnectTarget): PreparedIdentity => {
   const { memory, store, log } = services;
   if (memory.connection !== null) throw alreadyConnected(memory.connection);
-  const { key, vmId } = keptIdentity(memory, target) ?? (await makeIdentity(services));
+  const { key, vmId } = keptIdentity(memory, target) ?? makeIdentity(services);
   const pending = { target, vmId, keyId: key.keyId };
-  await store.savePending(pending);
+  store.savePending(pending);
   Object.assign(memory, { key, pending });
   log.info('an identity is prepared', { vmId, keyId: key.keyId, endpoint: target.endpoint });
   return { vmId, clientPublicKey: key.publicKey };
@@ -30,9 +30,9 @@ const keptIdentity = ({ pending, key }: AgentMemory, target: ConnectTarget): Pre
   pending !== null && key !== null && sameResource(pending.target, target) ? { key, vmId: pending.vmId } : null;
 
 /** The key is stored before the record that names it: a record of a key that is not on disk would be void. */
-const makeIdentity = async ({ store, random }: HimdsServices): Promise<PreparedKey> => {
-  await store.removeIdentity();
+const makeIdentity = ({ store, random }: HimdsServices): PreparedKey => {
+  store.removeIdentity();
   const key = generateIdentityKey();
-  await store.saveKey(key);
+  store.saveKey(key);
   return { key, vmId: newUuid(random) };
 };

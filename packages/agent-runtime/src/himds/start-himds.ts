@@ -22,7 +22,7 @@ export interface Himds {
  */
 export const startHimds = async (options: HimdsOptions): Promise<Himds> => {
   const paths = statePaths(options.root);
-  await makeStateFolders(paths);
+  makeStateFolders(paths);
   const parts = createHimdsParts(options, paths);
   const { identity, status, endpoint, challenges } = parts;
   const loaded = Promise.withResolvers<void>();
@@ -37,9 +37,9 @@ export const startHimds = async (options: HimdsOptions): Promise<Himds> => {
       ['end heartbeat and renewal', identity.stop],
       ['finish changes', () => queue(async () => undefined)],
       ['close the metadata endpoint', endpoint.close],
-      ['remove challenge files', challenges.clear],
+      ['remove challenge files', async () => challenges.clear()],
       // The socket is also the lock: until here this process may have written state.
-      ['release the folder', release],
+      ['release the folder', async () => release()],
       ['close the local interface', async () => server.close().closeAllConnections()],
     ]);
   try {
@@ -56,9 +56,9 @@ export const startHimds = async (options: HimdsOptions): Promise<Himds> => {
 
 const takeUp = async ({ services, identity, endpoint, challenges }: HimdsParts): Promise<void> => {
   const { memory, store, facts, log } = services;
-  Object.assign(memory, await store.load());
+  Object.assign(memory, store.load());
   if (memory.pending !== null) log.info('a connect was interrupted; it waits to be repeated');
-  await challenges.clear();
+  challenges.clear();
   await endpoint.open();
   void facts.upToDate();
   identity.resume();

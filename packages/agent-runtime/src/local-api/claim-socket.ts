@@ -1,4 +1,4 @@
-import { chmod, link, lstat, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { chmodSync, linkSync, lstatSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { base64url, type Random } from '@holdfast/kernel';
 export class AlreadyRunning extends Error {}
 
 /** Gives the socket's name back; the server itself stays open. */
-export type Release = () => Promise<void>;
+export type Release = () => void;
 
 /**
  * Makes `server` listen on `path` if no living process does: the socket is also the lock of the state folder, and the
@@ -16,32 +16,32 @@ export type Release = () => Promise<void>;
  * @throws AlreadyRunning
  */
 export const claimSocket = async (server: Server, path: string, random: Random): Promise<Release> => {
-  await makePrivateFolder(dirname(path));
+  makePrivateFolder(dirname(path));
   const draft = join(dirname(path), base64url(random.bytes(6)));
   await listen(server, draft);
   try {
-    await chmod(draft, 0o600);
+    chmodSync(draft, 0o600);
     // link(2) is the exclusive step: it fails where a name exists, so two starts cannot both hold it.
-    while (!(await linked(draft, path))) await clearDead(path, `${draft}~`);
-    const { ino } = await stat(draft);
+    while (!linked(draft, path)) await clearDead(path, `${draft}~`);
+    const { ino } = statSync(draft);
     return () => releaseIfOurs(path, ino);
   } catch (error) {
     server.close();
     throw error;
   } finally {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
   }
 };
 
-const makePrivateFolder = async (path: string): Promise<void> => {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  const { uid } = await lstat(path);
+const makePrivateFolder = (path: string): void => {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const { uid } = lstatSync(path);
   // In the temporary folder somebody else may have made it first, to listen in our place. Root may act for the
   // account that owns the state.
   const ours = process.geteuid?.();
-  const owners = ours === 0 ? [ours, (await lstat(dirname(path))).uid] : [ours];
+  const owners = ours === 0 ? [ours, lstatSync(dirname(path)).uid] : [ours];
   if (!owners.includes(uid)) throw new Error(`${path} belongs to another user (uid ${uid})`);
-  await chmod(path, 0o700);
+  chmodSync(path, 0o700);
 };
 
 const listen = (server: Server, path: string): Promise<void> =>
@@ -53,30 +53,30 @@ const listen = (server: Server, path: string): Promise<void> =>
     });
   });
 
-const linked = (from: string, to: string): Promise<boolean> =>
-  link(from, to).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST') return false;
-      throw error;
-    },
-  );
+const linked = (from: string, to: string): boolean => !failsWith('EEXIST', () => linkSync(from, to));
+
+/** Whether the step fails in the expected way; any other failure is thrown. */
+const failsWith = (code: string, step: () => void): boolean => {
+  try {
+    step();
+    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === code) return true;
+    throw error;
+  }
+};
 
 /** Moves a dead socket aside before deleting it: should another start have replaced it meanwhile, it goes back. */
 const clearDead = async (path: string, aside: string): Promise<void> => {
   if (await isAlive(path)) throw alreadyRunning(path);
-  await rename(path, aside).catch(ignoreMissing);
+  if (failsWith('ENOENT', () => renameSync(path, aside))) return;
   const replaced = await isAlive(aside);
-  if (replaced) await linked(aside, path);
-  await rm(aside, { force: true });
+  if (replaced) linked(aside, path);
+  rmSync(aside, { force: true });
   if (replaced) throw alreadyRunning(path);
 };
 
 const alreadyRunning = (path: string) => new AlreadyRunning(`another himds already serves ${path}`);
-
-const ignoreMissing = (error: NodeJS.ErrnoException): void => {
-  if (error.code !== 'ENOENT') throw error;
-};
 
 const deadSigns = new Set(['ECONNREFUSED', 'ENOENT', 'ENOTSOCK']);
 
@@ -91,7 +91,7 @@ const isAlive = (path: string): Promise<boolean> =>
     probe.once('error', (error: NodeJS.ErrnoException) => settle(!deadSigns.has(error.code ?? '')));
   });
 
-const releaseIfOurs = async (path: string, ino: number): Promise<void> => {
-  const held = await stat(path).catch(() => null);
-  if (held?.ino === ino) await rm(path, { force: true });
+const releaseIfOurs = (path: string, ino: number): void => {
+  const held = statSync(path, { throwIfNoEntry: false });
+  if (held?.ino === ino) rmSync(path, { force: true });
 };

@@ -1,36 +1,39 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+// Synchronous on purpose, as all file access of the daemon: a few hundred bytes now and then, and loading
+// node:fs/promises costs a megabyte of resident memory on every server.
+
 /**
- * Replaces a file so that a crash leaves the old content or the new, never a part. One writer at a time for each path.
+ * Replaces a file so that a crash leaves the old content or the new, never a part.
  * @param mode permission bits of the new file
  */
-export const writeAtomically = async (path: string, content: string, mode = 0o600): Promise<void> => {
+export const writeAtomically = (path: string, content: string, mode = 0o600): void => {
   const draft = `${path}.new`;
   // A draft left by a crash goes first: an existing file would keep its own mode.
-  await rm(draft, { force: true });
-  const file = await open(draft, 'wx', mode);
+  rmSync(draft, { force: true });
+  const file = openSync(draft, 'wx', mode);
   try {
-    await file.writeFile(content);
-    await file.sync();
+    writeFileSync(file, content);
+    fsyncSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
-  await rename(draft, path);
-  await syncFolder(dirname(path));
+  renameSync(draft, path);
+  syncFolder(dirname(path));
 };
 
 /** Removes a file; gone when it returns, also after a power failure. */
-export const removeDurably = async (path: string): Promise<void> => {
-  await rm(path, { force: true });
-  await syncFolder(dirname(path));
+export const removeDurably = (path: string): void => {
+  rmSync(path, { force: true });
+  syncFolder(dirname(path));
 };
 
-const syncFolder = async (path: string): Promise<void> => {
-  const folder = await open(path, 'r');
+const syncFolder = (path: string): void => {
+  const folder = openSync(path, 'r');
   try {
-    await folder.sync();
+    fsyncSync(folder);
   } finally {
-    await folder.close();
+    closeSync(folder);
   }
 };

@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFileSync, renameSync } from 'node:fs';
 import type { Clock } from '@holdfast/kernel';
 import type { Log } from '../log/log.ts';
 
@@ -18,24 +18,27 @@ export type Parser<T> = (text: string) => T | undefined;
  * name for a person to look at, and counts as none.
  * @throws the system's error when the file is there but cannot be read
  */
-export const readStateFile = async <T>(path: string, parse: Parser<T>, reading: StateReading): Promise<T | null> => {
-  const text = await readIfPresent(path);
+export const readStateFile = <T>(path: string, parse: Parser<T>, reading: StateReading): T | null => {
+  const text = readIfPresent(path);
   if (text === null) return null;
   const value = attempt(parse, text);
   if (value !== undefined) return value;
   const aside = `${path}.unreadable-${reading.clock.now().toISOString().replace(/[-:.]/g, '')}`;
-  await rename(path, aside);
+  renameSync(path, aside);
   const notice = `${path} could not be understood and was set aside as ${aside}`;
   reading.log.error(notice);
   reading.onUnreadable(notice);
   return null;
 };
 
-const readIfPresent = (path: string): Promise<string | null> =>
-  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
+const readIfPresent = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
-  });
+  }
+};
 
 const attempt = <T>(parse: Parser<T>, text: string): T | undefined => {
   try {

@@ -18,15 +18,15 @@ export interface LoadedState {
 
 /** The agent's state on disk. Every save is one atomic replacement; the order of saves is the caller's protocol. */
 export interface StateStore {
-  load(): Promise<LoadedState>;
-  saveKey(key: IdentityKey): Promise<void>;
-  savePending(pending: PendingConnect): Promise<void>;
-  removePending(): Promise<void>;
-  saveCertificate(certificate: IdentityCertificate): Promise<void>;
-  saveConnection(connection: Connection): Promise<void>;
-  saveHeartbeat(record: HeartbeatRecord): Promise<void>;
+  load(): LoadedState;
+  saveKey(key: IdentityKey): void;
+  savePending(pending: PendingConnect): void;
+  removePending(): void;
+  saveCertificate(certificate: IdentityCertificate): void;
+  saveConnection(connection: Connection): void;
+  saveHeartbeat(record: HeartbeatRecord): void;
   /** Leaves a machine that is not connected. */
-  removeIdentity(): Promise<void>;
+  removeIdentity(): void;
 }
 
 export const createStateStore = (paths: StatePaths, reading: StateReading): StateStore => ({
@@ -37,7 +37,7 @@ export const createStateStore = (paths: StatePaths, reading: StateReading): Stat
   saveCertificate: (certificate) => writeAtomically(paths.identityCertificate, certificate.pem),
   saveConnection: (connection) => writeAtomically(paths.connection, renderConnection(connection)),
   saveHeartbeat: (record) => writeAtomically(paths.heartbeat, renderHeartbeatRecord(record)),
-  removeIdentity: async () => {
+  removeIdentity: () => {
     // The connection goes first: cut off after it the machine is not connected, and a repetition removes the rest.
     const files = [
       paths.connection,
@@ -46,20 +46,20 @@ export const createStateStore = (paths: StatePaths, reading: StateReading): Stat
       paths.identityCertificate,
       paths.heartbeat,
     ];
-    for (const file of files) await removeDurably(file);
+    for (const file of files) removeDurably(file);
   },
 });
 
 /** Records of another key than the one on disk are void: they were left by an interrupted connect or disconnect. */
-const load = async (paths: StatePaths, reading: StateReading): Promise<LoadedState> => {
-  const key = await readStateFile(paths.identityKey, parseIdentityKey, reading);
-  const connection = await readStateFile(paths.connection, parseConnection, reading);
-  const pending = connection === null ? await readStateFile(paths.pendingConnect, parsePendingConnect, reading) : null;
-  const heartbeat = await readStateFile(paths.heartbeat, parseHeartbeatRecord, reading);
+const load = (paths: StatePaths, reading: StateReading): LoadedState => {
+  const key = readStateFile(paths.identityKey, parseIdentityKey, reading);
+  const connection = readStateFile(paths.connection, parseConnection, reading);
+  const pending = connection === null ? readStateFile(paths.pendingConnect, parsePendingConnect, reading) : null;
+  const heartbeat = readStateFile(paths.heartbeat, parseHeartbeatRecord, reading);
   const certificate =
     key === null
       ? null
-      : await readStateFile(paths.identityCertificate, (pem) => parseIdentityCertificate(pem, key), reading);
+      : readStateFile(paths.identityCertificate, (pem) => parseIdentityCertificate(pem, key), reading);
   return {
     key,
     connection,

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { open, readdir, rm } from 'node:fs/promises';
+import { closeSync, fchmodSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addMs, base64url, type Clock, minutes, newUuid, type Random } from '@holdfast/kernel';
 
@@ -9,11 +9,11 @@ import { addMs, base64url, type Clock, minutes, newUuid, type Random } from '@ho
  */
 export interface Challenges {
   /** Writes a new secret and answers its file's path. */
-  issue(): Promise<string>;
+  issue(): string;
   /** Whether `secret` is the exact content of a live file; it is not live any more afterwards. */
-  redeem(secret: string): Promise<boolean>;
+  redeem(secret: string): boolean;
   /** Removes every file, those of an earlier process included. */
-  clear(): Promise<void>;
+  clear(): void;
 }
 
 export interface ChallengeOptions {
@@ -35,50 +35,50 @@ const fileName = /^[0-9a-f-]{36}\.key$/;
 export const createChallenges = ({ folder, clock, random }: ChallengeOptions): Challenges => {
   const live = new Map<string, Live>();
   const pathOf = (id: string): string => join(folder, `${id}.key`);
-  const drop = async (id: string): Promise<void> => {
+  const drop = (id: string): void => {
     live.delete(id);
-    await rm(pathOf(id), { force: true });
+    rmSync(pathOf(id), { force: true });
   };
   /** Map keeps the order of issue, which is the order of expiry. */
-  const dropOld = async (): Promise<void> => {
+  const dropOld = (): void => {
     for (const [id, { expires }] of live) {
       if (live.size < mostLive && expires > clock.now()) return;
-      await drop(id);
+      drop(id);
     }
   };
 
   return {
-    issue: async () => {
-      await dropOld();
+    issue: () => {
+      dropOld();
       const id = newUuid(random);
       // The id in the content finds the hash to compare with, so that comparing needs no search by secret.
       const secret = `${id}.${base64url(random.bytes(32))}`;
       live.set(id, { hash: hashOf(secret), expires: addMs(clock.now(), lifetimeMs) });
-      await writeSecret(pathOf(id), secret);
+      writeSecret(pathOf(id), secret);
       return pathOf(id);
     },
-    redeem: async (secret) => {
+    redeem: (secret) => {
       const id = secret.slice(0, 36);
       const found = live.get(id);
       if (found === undefined || !timingSafeEqual(found.hash, hashOf(secret))) return false;
-      await drop(id);
+      drop(id);
       return found.expires > clock.now();
     },
-    clear: async () => {
+    clear: () => {
       live.clear();
-      for (const name of await readdir(folder)) if (fileName.test(name)) await rm(join(folder, name), { force: true });
+      for (const name of readdirSync(folder)) if (fileName.test(name)) rmSync(join(folder, name), { force: true });
     },
   };
 };
 
 /** Readable by himds' group, written once, without a line feed: clients send the content as it is. */
-const writeSecret = async (path: string, secret: string): Promise<void> => {
-  const file = await open(path, 'wx', 0o440);
+const writeSecret = (path: string, secret: string): void => {
+  const file = openSync(path, 'wx', 0o440);
   try {
-    await file.chmod(0o440);
-    await file.writeFile(secret);
+    fchmodSync(file, 0o440);
+    writeFileSync(file, secret);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 };
 

@@ -34,7 +34,7 @@ export const answerToken = async (
   if (wrong !== undefined) return refusal('invalid_request', wrong);
   if (source === null) return notConnected();
   const secret = /^Basic (\S+)$/.exec(request.authorization ?? '')?.[1];
-  if (secret === undefined || !(await challenges.redeem(secret))) return challenge(await challenges.issue());
+  if (secret === undefined || !challenges.redeem(secret)) return challenge(challenges.issue());
   return token(request.query, source);
 };
 

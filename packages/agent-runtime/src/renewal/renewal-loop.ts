@@ -42,7 +42,7 @@ const renew = async (parts: SessionParts, signal: AbortSignal, failures: number)
   }
   try {
     const certificate = parseIdentityCertificate(reply.value.certificatePem, key);
-    await store.saveCertificate(certificate);
+    store.saveCertificate(certificate);
     memory.certificate = certificate;
   } catch (error) {
     const message = `the renewed certificate could not be stored: ${String(error)}`;

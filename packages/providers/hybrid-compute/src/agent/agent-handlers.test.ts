@@ -11,7 +11,7 @@ import { issueCertificate, type MachineCertificateRequest } from './issue-certif
 import { issueToken, type MachineTokenRequest } from './issue-token.ts';
 
 const now = new Date('2026-03-01T12:00:00.750Z');
-const fixtures = createFixtures();
+const fixtures = createFixtures('agent-handlers');
 const group = fixtures.group(fixtures.subscription(fixtures.tenant()), 'Servers');
 const spki = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'der', type: 'spki' });
 const machine = fixtures.machine(group, 'Web-01', {

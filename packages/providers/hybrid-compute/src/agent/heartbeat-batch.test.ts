@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Beat, BeatOutcome, HeartbeatStore } from './connected-machine-store.ts';
 import { createHeartbeatBatch } from './heartbeat-batch.ts';
 
-const fixtures = createFixtures();
+const fixtures = createFixtures('heartbeat-batch');
 const tenant = fixtures.tenant();
 const group = fixtures.group(fixtures.subscription(tenant), 'g');
 const machines = Array.from({ length: 6 }, (_, at) => fixtures.machine(group, `m${at}`));

@@ -17,7 +17,7 @@ import {
 } from './machine-world.test-support.ts';
 import { patchMachine } from './patch-machine.ts';
 
-const fixtures = createFixtures();
+const fixtures = createFixtures('machine-handlers');
 const subscription = fixtures.subscription(fixtures.tenant({ id: tenantId }), { id: subscriptionId });
 const servers = fixtures.group(subscription, 'Servers', { id: group });
 const machine = fixtures.machine(servers, 'Web-01', {

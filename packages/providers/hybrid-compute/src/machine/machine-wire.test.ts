@@ -8,7 +8,7 @@ import type { Machine } from './machine.ts';
 import { machineToWire } from './machine-wire.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
-const fixtures = createFixtures();
+const fixtures = createFixtures('machine-wire');
 const group = fixtures.group(fixtures.subscription(fixtures.tenant()), 'Servers');
 const clone = {
   since: addMs(now, -9000),

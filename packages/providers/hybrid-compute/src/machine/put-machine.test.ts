@@ -239,7 +239,7 @@ describe('a repeated connect', () => {
 });
 
 describe('a PUT on a machine that is connected', () => {
-  const fixtures = createFixtures();
+  const fixtures = createFixtures('put-machine');
   const tenant = fixtures.tenant({ id: tenantId });
   const subscription = fixtures.subscription(tenant, { id: subscriptionId });
   const connected = fixtures.machine(fixtures.group(subscription, 'Servers', { id: group }), 'Web-01', {

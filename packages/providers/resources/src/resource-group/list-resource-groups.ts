@@ -38,8 +38,9 @@ const visibleGroups = (visibility: Visibility): readonly string[] | undefined =>
 /** ARM's two filters on groups: `tagName eq 'n'`, optionally `and tagValue eq 'v'`. */
 const tagFilter = (filter: string | undefined): { name: string; value?: string } | undefined => {
   if (filter === undefined || filter === '') return undefined;
-  const match = /^\s*tagName eq '([^']+)'(?:\s+and\s+tagValue eq '([^']*)')?\s*$/i.exec(filter);
-  const [, name, value] = match ?? [];
+  // A quote inside a literal is doubled (OData 4.01 ABNF, SQUOTE-in-string).
+  const match = /^\s*tagName eq '((?:[^']|'')+)'(?:\s+and\s+tagValue eq '((?:[^']|'')*)')?\s*$/i.exec(filter);
+  const [name, value] = [match?.[1], match?.[2]].map((literal) => literal?.replaceAll("''", "'"));
   if (name !== undefined) return { name, ...(value !== undefined && { value }) };
   const detail = "supported are tagName eq 'name' and tagName eq 'name' and tagValue eq 'value'.";
   throw armError('InvalidQueryParameter', { name: '$filter', detail }, { target: '$filter' });
