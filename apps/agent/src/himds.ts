@@ -64,10 +64,10 @@ const himdsOptions = ({ root, metadataPort }: HimdsSettings, sinks: Parameters<t
   };
 };
 
-/** A second signal of the kind ends the process the hard way. */
+/** Every further signal is ignored: a terminal and a supervisor may both send one, and the end is under way. */
 const signalled = (): Promise<string> =>
   new Promise((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, resolve);
+    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, resolve);
   });
 
 /** Tells boots apart (proc_sys_kernel(5)); empty where there is no such file. */

@@ -1,5 +1,5 @@
 import { type Clock, minutes, seconds } from '@holdfast/kernel';
-import type { ServiceAvailabilityStore } from '@holdfast/store-postgres';
+import type { ServiceAvailabilityStore, ServicePeriod } from '@holdfast/store-postgres';
 import type { Logger } from 'pino';
 
 /** How often this process leaves a sign that it serves. */
@@ -8,8 +8,8 @@ const every = seconds(15);
 const outageAfter = minutes(1);
 
 export interface Availability {
-  /** Since when we have been serving without a break. */
-  servingSince(): Date;
+  /** Our present time of service, and the outage before it. */
+  period(): ServicePeriod;
   /** Keeps the record until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -19,16 +19,16 @@ export const startAvailability = async (
   store: ServiceAvailabilityStore,
   { clock, log }: { clock: Clock; log: Logger },
 ): Promise<Availability> => {
-  let { servingSince } = await store.beat(clock.now(), outageAfter);
+  let period = await store.beat(clock.now(), outageAfter);
   const beat = async (): Promise<void> => {
     try {
-      ({ servingSince } = await store.beat(clock.now(), outageAfter));
+      period = await store.beat(clock.now(), outageAfter);
     } catch (error) {
       log.warn({ err: error }, 'the availability record could not be kept');
     }
   };
   return {
-    servingSince: () => servingSince,
+    period: () => period,
     run: async (signal) => {
       while (!signal.aborted) {
         await clock.sleep(every, signal);

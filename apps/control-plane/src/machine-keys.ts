@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { type Clock, createTimedCache, seconds } from '@holdfast/kernel';
 import type { MachineKeys } from '@holdfast/pipeline';
-import { type ConnectedMachineStore, identityExpiry } from '@holdfast/provider-hybrid-compute';
+import { type ConnectedMachineStore, identityExpiry, type ServicePeriod } from '@holdfast/provider-hybrid-compute';
 
 /** A deleted machine's key is refused after this long at the latest; its heartbeats are refused at once. */
 const maxAge = seconds(15);
@@ -9,7 +9,7 @@ const maxAge = seconds(15);
 /** The identity keys of connected machines, each read once and remembered for a moment. */
 export const createMachineKeys = (
   connected: ConnectedMachineStore,
-  { clock, servingSince }: { clock: Clock; servingSince: () => Date },
+  { clock, period }: { clock: Clock; period: () => ServicePeriod },
 ): MachineKeys => {
   const cache = createTimedCache({
     clock,
@@ -26,7 +26,7 @@ export const createMachineKeys = (
       const holder = await cache.get(keyId, maxAge);
       if (holder === undefined) return undefined;
       const { machineId, tenantId, publicKey, certificateNotAfter } = holder;
-      const expiresAt = certificateNotAfter && identityExpiry(certificateNotAfter, servingSince());
+      const expiresAt = certificateNotAfter && identityExpiry(certificateNotAfter, period());
       return { machineId, tenantId, publicKey, expiresAt };
     },
   };

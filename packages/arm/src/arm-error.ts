@@ -34,6 +34,7 @@ const catalogue = {
     400,
     "The agent protocol version '{version}' is not supported. Supported: {supported}. Upgrade the agent or the control plane.",
   ],
+  InvalidRequestUri: [400, "The address '{path}' cannot be decoded."],
   InvalidTag: [400, '{detail}'],
   ImmutableProperty: [
     400,
@@ -105,6 +106,11 @@ const catalogue = {
     "The machine '{name}' already exists in resource group '{group}' with another VM id. Delete it first, or connect under another name.",
     'Conflict',
   ],
+  MachineKeyDiffers: [
+    409,
+    "The machine '{name}' in resource group '{group}' is connected with another identity key. Delete it first, or connect under another name.",
+    'Conflict',
+  ],
   MachineKeyInUse: [
     409,
     'The public key already belongs to another machine. Run azcmagent disconnect --force-local-only and connect again to make a fresh key.',
@@ -125,7 +131,7 @@ const catalogue = {
   ],
   TooManyRequests: [
     429,
-    "Too many requests. Please try again after '{seconds}' seconds.",
+    'Too many requests. Please try again after the seconds given in the Retry-After header.',
     'SubscriptionRequestsThrottled',
   ],
   InternalServerError: [

@@ -172,7 +172,7 @@ const malformed = (error: unknown): unknown => {
 
 /** For a target that cannot be decoded at all. */
 const sendPlain = (request: FastifyRequest, reply: FastifyReply): void => {
-  const { code, message } = armError('PathNotFound', { method: request.method, path: request.url });
+  const { code, message } = armError('InvalidRequestUri', { path: request.url });
   reply.code(400).headers(fixedHeaders).header('content-type', 'application/json; charset=utf-8');
   reply.send(JSON.stringify({ error: { code, message } }));
 };

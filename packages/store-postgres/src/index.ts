@@ -13,6 +13,6 @@ export {
 export type { Database } from './rows.ts';
 export type { AuthorityStore, StoredAuthority } from './stores/authority-store.ts';
 export type { NewRoleAssignment, RoleAssignmentStore } from './stores/role-assignment-store.ts';
-export type { ServiceAvailabilityStore } from './stores/service-availability-store.ts';
+export type { ServiceAvailabilityStore, ServicePeriod } from './stores/service-availability-store.ts';
 export { createStores, type Stores } from './stores.ts';
 export { runInTransaction } from './transaction.ts';

@@ -205,6 +205,7 @@ export interface CertificateAuthorityRow {
 export interface ServiceAvailabilityRow {
   only_row: Generated<boolean>;
   beat_at: Date;
+  interrupted_at: Date | null;
   serving_since: Date;
 }
 

@@ -12,6 +12,7 @@ export interface ReadyServer {
 export interface ControlPlane {
   /** Resolves once it serves; never when it ends before that. */
   readonly ready: Promise<ReadyServer>;
+  isReady(): boolean;
   /** Its exit code. */
   readonly ended: Promise<number>;
   stop(signal: NodeJS.Signals): void;
@@ -22,14 +23,17 @@ export const runControlPlane = (options: readonly string[]): ControlPlane => {
   const program = join(projectFolder, 'apps', 'control-plane', 'src', 'main.ts');
   const child = spawn(process.execPath, [program, 'serve', ...options], { stdio: ['inherit', 'pipe', 'inherit'] });
   let dataFolder = '';
+  let serves = false;
   const ready = new Promise<ReadyServer>((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       process.stdout.write(`${line}\n`);
       dataFolder = /^ {2}Data folder +(.+)$/.exec(line)?.[1] ?? dataFolder;
       const endpoint = /^ready (\S+)$/.exec(line)?.[1];
-      if (endpoint !== undefined) resolve({ endpoint, dataFolder });
+      if (endpoint === undefined) return;
+      serves = true;
+      resolve({ endpoint, dataFolder });
     });
   });
   const ended = once(child, 'exit').then(([code]) => (code as number | null) ?? 1);
-  return { ready, ended, stop: (signal) => void child.kill(signal) };
+  return { ready, ended, isReady: () => serves, stop: (signal) => void child.kill(signal) };
 };

@@ -9,12 +9,15 @@ import { projectFolder } from './project-folder.ts';
 import { type Bootstrap, readMachine } from './resource-manager.ts';
 
 export interface LocalAgent {
-  stop(signal: NodeJS.Signals): Promise<void>;
+  readonly himds: { stop(signal: NodeJS.Signals): Promise<void> };
+  /** Resolves once the machine is Connected and shown; rejects with what kept it. */
+  readonly connected: Promise<void>;
 }
 
 /** himds lives for years in little memory, so it does without compiled code. */
 const smallFootprint = ['--no-opt', '--no-maglev', '--no-sparkplug'];
 const alreadyConnected = 67;
+const himdsNotReached = 64;
 
 /** Starts the agent below the data folder, connects this machine and shows its resource. */
 export const runLocalAgent = async ({ endpoint, dataFolder }: ReadyServer): Promise<LocalAgent> => {
@@ -26,14 +29,15 @@ export const runLocalAgent = async ({ endpoint, dataFolder }: ReadyServer): Prom
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const bootstrap = {
-    ...(JSON.parse(readFileSync(join(dataFolder, 'bootstrap.json'), 'utf8')) as Bootstrap),
-    endpoint,
-  };
-  await connect({ program, environment, root, bootstrap });
-  process.stdout.write(machineTable(await untilConnected(bootstrap, root)));
-  return { stop: (signal) => end(himds, signal) };
+  const bootstrap = { ...readBootstrap(dataFolder), endpoint };
+  const connected = connect({ program, environment, root, bootstrap }).then(async () => {
+    process.stdout.write(machineTable(await untilConnected(bootstrap, root)));
+  });
+  return { himds: { stop: (signal) => end(himds, signal) }, connected };
 };
+
+const readBootstrap = (dataFolder: string): Bootstrap =>
+  JSON.parse(readFileSync(join(dataFolder, 'bootstrap.json'), 'utf8')) as Bootstrap;
 
 const bundledAgent = async (): Promise<string> => {
   const child = spawn(process.execPath, [join(projectFolder, 'apps', 'agent', 'bundle.ts')], {
@@ -56,16 +60,22 @@ const connect = async ({ program, environment, root, bootstrap }: Connection): P
   const file = join(root, `connect.${process.pid}.json`);
   writeFileSync(file, JSON.stringify(connectOptions(bootstrap)), { mode: 0o600 });
   try {
-    const child = spawn(process.execPath, [program, 'connect', '--config', file], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const output = collect(child);
-    const [code] = await once(child, 'exit');
-    if (code !== 0 && code !== alreadyConnected) throw new Error(output().trim());
+    for (let attempt = 1; ; attempt += 1) {
+      const { code, output } = await run([program, 'connect', '--config', file], environment);
+      if (code === 0 || code === alreadyConnected) return;
+      if (code !== himdsNotReached || attempt === 50) throw new Error(output.trim());
+      await sleep(200); // himds is starting
+    }
   } finally {
     rmSync(file, { force: true });
   }
+};
+
+const run = async (command: readonly string[], env: NodeJS.ProcessEnv) => {
+  const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = collect(child);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output: output() };
 };
 
 const connectOptions = (bootstrap: Bootstrap) => ({

@@ -9,20 +9,23 @@ const options = given.filter((each) => each !== '--no-agent');
 const withAgent = options.length === given.length;
 
 /** Ctrl-C reaches every process of the terminal; this one stays until the others have ended. */
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
 
 const controlPlane = runControlPlane(options);
-const agent = withAgent ? controlPlane.ready.then((server) => runLocalAgent(server)) : undefined;
-agent?.catch((error: unknown) => {
-  process.stderr.write(`this machine could not be connected: ${(error as Error).message}\n`);
-  process.exitCode = 1;
-});
+const agent = withAgent ? controlPlane.ready.then(runLocalAgent) : undefined;
+agent
+  ?.then(({ connected }) => connected)
+  .catch((error: unknown) => {
+    process.stderr.write(`this machine could not be connected: ${(error as Error).message}\n`);
+    process.exitCode = 1;
+  });
 
-function stop(signal: NodeJS.Signals): void {
-  agent?.then((running) => running.stop(signal)).catch(() => undefined);
+async function stop(signal: NodeJS.Signals): Promise<void> {
   controlPlane.stop(signal);
+  await agent?.then(({ himds }) => himds.stop(signal)).catch(() => undefined);
 }
 
 const code = await controlPlane.ended;
-await agent?.then((running) => running.stop('SIGTERM')).catch(() => undefined);
+// Without an agent that is under way there is nothing to wait for: `ready` may never come.
+if (controlPlane.isReady()) await stop('SIGTERM');
 process.exitCode ??= code;

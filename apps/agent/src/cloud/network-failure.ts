@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 
 /** Node's and OpenSSL's names for a certificate that does not lead to a trusted one. */
@@ -61,7 +62,9 @@ interface Presented {
 const presentedCertificate = (url: URL): Promise<Presented | undefined> =>
   new Promise((resolve) => {
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    const socket = connect({ host, port: Number(url.port || 443), servername: host, rejectUnauthorized: false });
+    // Server names are never addresses (RFC 6066 section 3).
+    const named = isIP(host) === 0 ? { servername: host } : {};
+    const socket = connect({ host, port: Number(url.port || 443), ...named, rejectUnauthorized: false });
     socket.on('error', () => resolve(undefined));
     socket.on('close', () => resolve(undefined));
     socket.setTimeout(5000, () => socket.destroy());

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { openAuthority } from '@holdfast/certificate-authority';
 import { createSealer, type Sealer } from '@holdfast/sealing';
 import { createStores, runInTransaction, type Stores } from '@holdfast/store-postgres';
@@ -23,7 +22,7 @@ export const serve = async (config: Config): Promise<number> => {
   const runtime = systemRuntime();
   const log = createLog(config);
   const stopped = new AbortController();
-  const ending = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
+  const ending = askedToEnd();
   const steps: ShutdownStep[] = [];
   try {
     const running = await startDatabase({ config, folder, log, ...runtime });
@@ -37,6 +36,12 @@ export const serve = async (config: Config): Promise<number> => {
     await shutDown(steps, log);
   }
 };
+
+/** Every further signal is ignored: a terminal and a supervisor may both send one, and the end is under way. */
+const askedToEnd = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
+  });
 
 interface Start {
   readonly config: Config;

@@ -63,7 +63,10 @@ describe('readConfig', () => {
 });
 
 test('the reference page names every setting as it is spelled', () => {
-  const page = readFileSync(new URL('../../../../docs/reference/settings.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../../../docs/reference/settings.md', import.meta.url), 'utf8').replace(
+    / +/g,
+    ' ',
+  );
   for (const { key, flag, environment, help } of settingDescriptions) {
     expect(page).toContain(`| \`${key}\` | \`${flag}\` | \`${environment}\` | ${help} |`);
   }

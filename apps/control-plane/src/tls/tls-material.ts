@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { type Authority, createAuthority, openAuthority } from '@holdfast/certificate-authority';
 import { addMs, type Clock, days, type Random } from '@holdfast/kernel';
@@ -32,7 +33,7 @@ export const tlsMaterial = async (needs: Needs): Promise<TlsMaterial> => {
   const { config } = needs;
   if (config.tls !== undefined) return ownCertificate(config.tls);
   const authority = await privateAuthority(needs);
-  if (!isCurrent(needs)) await issue(needs, authority);
+  if (!isCurrent(needs, authority)) await issue(needs, authority);
   const { certificate, key, ca } = needs.files;
   return { key: readFileSync(key, 'utf8'), cert: readFileSync(certificate, 'utf8'), caFile: ca };
 };
@@ -65,16 +66,17 @@ const wantedHosts = ({ origin, hosts }: Config): readonly string[] => [
   ...new Set([new URL(origin).hostname.replace(/^\[|\]$/g, ''), 'localhost', hostname(), '127.0.0.1', '::1', ...hosts]),
 ];
 
-const isCurrent = ({ config, files, clock }: Needs): boolean => {
+const isCurrent = ({ config, files, clock }: Needs, authority: Authority): boolean => {
   const pem = findFile(files.certificate);
   if (pem === undefined || findFile(files.key) === undefined) return false;
   const certificate = new X509Certificate(pem);
+  if (!certificate.verify(new X509Certificate(authority.certificatePem).publicKey)) return false;
   const covered = wantedHosts(config).every((host) => covers(certificate, host));
   return covered && new Date(certificate.validTo) > addMs(clock.now(), renewedBefore);
 };
 
 const covers = (certificate: X509Certificate, host: string): boolean =>
-  (certificate.checkHost(host) ?? certificate.checkIP(host)) !== undefined;
+  (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) !== undefined;
 
 const issue = async ({ config, files, clock }: Needs, authority: Authority): Promise<void> => {
   const request = { hosts: wantedHosts(config), validityDays: serverDays, now: clock.now() };

@@ -23,7 +23,13 @@ export type {
   SystemData,
   SystemIdentity,
 } from './machine/machine.ts';
-export { identityExpiry, type MachineStatus, type StatusPolicy, statusOf } from './machine/machine-status.ts';
+export {
+  identityExpiry,
+  type MachineStatus,
+  type ServicePeriod,
+  type StatusPolicy,
+  statusOf,
+} from './machine/machine-status.ts';
 export type {
   Containers,
   LongRunningOperations,

@@ -14,7 +14,8 @@ create table service_availability (
   only_row boolean not null default true,
   beat_at timestamptz not null,
   serving_since timestamptz not null,
+  interrupted_at timestamptz,
   constraint service_availability_pkey primary key (only_row),
   constraint service_availability_only_row check (service_availability.only_row)
 );
-comment on table service_availability is 'When any of our replicas last served, and since when without an outage: silence of machines counts from there.';
+comment on table service_availability is 'When any of our replicas last served, since when without an outage, and when that outage began: it counts as no machine''s silence.';

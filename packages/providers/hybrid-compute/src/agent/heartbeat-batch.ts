@@ -49,7 +49,7 @@ export const createHeartbeatBatch = (options: HeartbeatBatchOptions): HeartbeatB
   return {
     record: (beat) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= queueLimit) return reject(armError('TooManyRequests', { seconds: 10 }));
+        if (waiting.length >= queueLimit) return reject(armError('TooManyRequests', {}));
         waiting.push({ beat, resolve, reject });
         // The turn of the event loop ends first, so that beats which arrived together are committed together.
         if (!committing) {

@@ -5,7 +5,7 @@ import { identityExpiry, statusOf } from './machine-status.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const ago = (ms: number) => addMs(now, -ms);
-const policy = { disconnectedAfter: minutes(15), servingSince: ago(days(30)) };
+const policy = { disconnectedAfter: minutes(15), servingSince: ago(days(30)), interruptedAt: undefined };
 const silent: Liveness = {
   agentVersion: '1.0',
   lastHeartbeatAt: undefined,
@@ -53,30 +53,43 @@ describe('a machine’s status', () => {
 });
 
 describe('an outage of ours counts against no machine', () => {
-  const lastBeat = ago(minutes(40));
-  const statusWhenBackFor = (ms: number, liveness: Partial<Liveness> = {}) =>
+  /** We went away 40 minutes ago, and are back for `back` milliseconds. */
+  const statusWhenBackFor = (back: number, liveness: Partial<Liveness>) =>
     statusOf(
-      { ...silent, ...beating, lastHeartbeatAt: lastBeat, ...liveness },
-      { ...policy, servingSince: ago(ms) },
+      { ...silent, ...beating, ...liveness },
+      { ...policy, interruptedAt: ago(minutes(40)), servingSince: ago(back) },
       now,
     );
 
-  test('silence counts from when we serve again', () => {
-    expect(statusWhenBackFor(0).status).toBe('Connected');
-    expect(statusWhenBackFor(minutes(15)).status).toBe('Connected');
-    expect(statusWhenBackFor(minutes(16))).toEqual({ status: 'Disconnected', changedAt: ago(minutes(1)) });
+  test.each([
+    ['heard as we went away', minutes(40), 0, 'Connected'],
+    ['heard as we went away, and patience is at its end', minutes(40), minutes(15), 'Connected'],
+    ['heard as we went away, and patience has ended', minutes(40), minutes(15) + 1, 'Disconnected'],
+    ['silent for ten minutes before', minutes(50), minutes(5), 'Connected'],
+    ['silent for ten minutes before, and for six since', minutes(50), minutes(6), 'Disconnected'],
+    ['disconnected long before', days(3), 0, 'Disconnected'],
+    ['heard since', minutes(1), minutes(20), 'Connected'],
+  ])('%s', (_, lastHeard, back, status) => {
+    expect(statusWhenBackFor(back, { lastHeartbeatAt: ago(lastHeard) }).status).toBe(status);
+  });
+
+  test('the change is dated by our time of service', () => {
+    const report = statusWhenBackFor(minutes(16), { lastHeartbeatAt: ago(minutes(40)) });
+    expect(report).toEqual({ status: 'Disconnected', changedAt: ago(minutes(1)) });
   });
 
   test.each([
-    [minutes(1), 'Connected'],
-    [days(1) - 1, 'Disconnected'],
-    [days(1), 'Expired'],
-  ])('a certificate that ended while we were away has a day to be renewed: after %i ms it is %s', (ms, status) => {
-    expect(statusWhenBackFor(ms, { certificateNotAfter: ago(days(3)) }).status).toBe(status);
+    ['ended while we were away', minutes(30), 0, 'Connected'],
+    ['ended before we went away', minutes(41), 0, 'Expired'],
+  ])('a certificate that %s', (_, ended, back, status) => {
+    const liveness = { certificateNotAfter: ago(ended), lastHeartbeatAt: ago(minutes(40)) };
+    expect(statusWhenBackFor(back, liveness).status).toBe(status);
   });
 
-  test('and a certificate with more than that left keeps its own end', () => {
-    expect(identityExpiry(addMs(now, days(2)), now)).toEqual(addMs(now, days(2)));
-    expect(identityExpiry(addMs(now, 1), now)).toEqual(addMs(now, days(1)));
+  test('a certificate that ended while we were away can be renewed for a day', () => {
+    const period = { interruptedAt: ago(days(5)), servingSince: ago(days(1)) };
+    expect(identityExpiry(ago(days(3)), period)).toEqual(now);
+    expect(identityExpiry(addMs(now, days(2)), period)).toEqual(addMs(now, days(2)));
+    expect(identityExpiry(ago(days(3)), { ...period, interruptedAt: undefined })).toEqual(ago(days(3)));
   });
 });

@@ -44,7 +44,7 @@ const full: Machine = fixtures.machine(group, 'Web-01', {
 });
 const fresh = fixtures.machine(group, 'new', { facts: undefined });
 
-const policy = { disconnectedAfter: 900_000, servingSince: new Date(0) };
+const policy = { disconnectedAfter: 900_000, servingSince: new Date(0), interruptedAt: undefined };
 const wire = (machine: Machine, version: string) =>
   machineToWire(machine, { apiVersion: apiVersion(version), policy, now });
 

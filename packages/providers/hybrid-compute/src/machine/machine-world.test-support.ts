@@ -48,7 +48,7 @@ const countingRandom = (): Random => {
 export const createMachineWorld = (machines: readonly Machine[] = []) => ({
   random: countingRandom(),
   locations: ['local', 'northsite'],
-  policy: () => ({ disconnectedAfter: 900_000, servingSince: new Date(0) }),
+  policy: () => ({ disconnectedAfter: 900_000, servingSince: new Date(0), interruptedAt: undefined }),
   machines: createInMemoryMachines(machines),
   identities: createInMemoryIdentities(),
   operations: createInMemoryOperations(),

@@ -151,8 +151,9 @@ const checkImmutable = (existing: Machine, { body }: OperationRequest<Put>): voi
 const keyFor = (existing: Machine, body: BodyOf<Put>): IdentityKey | undefined => {
   const wanted = keyFrom(body);
   if (wanted === undefined || existing.key === undefined) return wanted ?? existing.key;
-  if (wanted.keyId !== existing.key.keyId) throw conflict(existing.id);
-  return existing.key;
+  if (wanted.keyId === existing.key.keyId) return existing.key;
+  const { name, group } = existing.id;
+  throw armError('MachineKeyDiffers', { name: name.text, group: group.text });
 };
 
 const conflict = ({ name, group }: ResourceId) =>
