@@ -3,8 +3,9 @@ import { type ArmAnswer, type ArmClient, signIn } from './support/arm-client.ts'
 import { unusedDeviations } from './support/contract/judge.ts';
 import { findSpecifications, specificationsOf } from './support/contract/specifications.ts';
 import { testWithSite } from './support/e2e-test.ts';
+import { groupScope, machinesIn, subscriptionScope } from './support/scopes.ts';
 import { connectScripted, createScriptedMachine, everyFact } from './support/scripted-machine.ts';
-import { groupScope, type Site } from './support/site.ts';
+import type { Site } from './support/site.ts';
 
 // Every call of the resource manager in every published api-version. The site judges each exchange by the published
 // contracts when it closes; what they leave open is stated here.
@@ -33,16 +34,13 @@ interface Fleet {
 const openFleet = async ({ bootstrap }: Site): Promise<Fleet> => {
   const arm = await signIn(bootstrap);
   const group = groupScope(bootstrap);
-  const reporting = machineIn(group, 'reporting');
+  const reporting = machinesIn(group, 'reporting');
   const machine = createScriptedMachine(bootstrap.endpoint);
   await connectScripted(arm, reporting, machine);
   await machine.beat(1, { facts: everyFact, factsDigest: '1'.repeat(64) });
   await machine.beat(1, { copy: { hostName: 'other', bootId: 'boot-2' } });
   return { arm, group, reporting };
 };
-
-const machineIn = (group: string, name: string): string =>
-  `${group}/providers/Microsoft.HybridCompute/machines/${name}`;
 
 const test = testWithSite().extend('fleet', { scope: 'file' }, ({ site }) => openFleet(site));
 
@@ -59,15 +57,14 @@ describe.each(machineVersions)('machines at %s', (version) => {
       },
     });
     expect(read.body?.properties['statusReason']).toBe(version >= '2026-06-16' ? 'Cloned' : undefined);
-    const subscription = `/subscriptions/${site.bootstrap.subscriptionId}`;
-    for (const scope of [group, subscription]) {
-      const list = await arm.send('GET', `${scope}/providers/Microsoft.HybridCompute/machines${query}`);
+    for (const scope of [group, subscriptionScope(site.bootstrap)]) {
+      const list = await arm.send('GET', machinesIn(scope) + query);
       expect(list).toMatchObject({ status: 200, body: { value: [{ name: 'reporting' }] } });
     }
   });
 
   test('are made, changed and deleted', async ({ fleet: { arm, group } }) => {
-    const path = machineIn(group, `made-${version}`);
+    const path = machinesIn(group, `made-${version}`);
     const made = { location: 'local', tags: { a: '1' }, properties: settingsAt(version) };
     expect(await arm.send('PUT', path + query, { body: made })).toMatchObject({
       status: 200,
@@ -119,7 +116,7 @@ test.for(groupVersions)('resource groups at %s', async (version, { site: { boots
   expect(await arm.send('HEAD', path + query)).toMatchObject({ status: 204 });
   const changed = await arm.send('PATCH', path + query, { body: { tags: { b: '2' } } });
   expect(changed).toMatchObject({ status: 200, body: { tags: { b: '2' } } });
-  const first = await arm.send('GET', `/subscriptions/${bootstrap.subscriptionId}/resourcegroups${query}&$top=1`);
+  const first = await arm.send('GET', `${subscriptionScope(bootstrap)}/resourcegroups${query}&$top=1`);
   expect(first).toMatchObject({ status: 200, body: { value: [{ name: `group-${version}` }] } });
   const second = await arm.send('GET', first.body?.nextLink ?? '');
   expect(second).toMatchObject({ status: 200, body: { value: [{ name: bootstrap.resourceGroup }] } });
@@ -136,8 +133,9 @@ test.for(subscriptionVersions)('subscriptions at %s', async (version, { site: { 
   const { subscriptionId, tenantId } = bootstrap;
   const one = { subscriptionId, displayName: 'Servers', state: 'Enabled' };
   expect(await arm.send('GET', `/subscriptions${query}`)).toMatchObject({ status: 200, body: { value: [one] } });
-  expect(await arm.send('GET', `/subscriptions/${subscriptionId}${query}`)).toMatchObject({ status: 200, body: one });
-  const locations = await arm.send('GET', `/subscriptions/${subscriptionId}/locations${query}`);
+  const scope = subscriptionScope(bootstrap);
+  expect(await arm.send('GET', scope + query)).toMatchObject({ status: 200, body: one });
+  const locations = await arm.send('GET', `${scope}/locations${query}`);
   expect(locations).toMatchObject({ status: 200, body: { value: [{ name: 'local' }] } });
   const tenants = await arm.send('GET', `/tenants${query}`);
   expect(tenants).toMatchObject({ status: 200, body: { value: [{ tenantId }] } });

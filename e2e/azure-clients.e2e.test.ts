@@ -4,7 +4,7 @@ import { signIn } from './support/arm-client.ts';
 import { automationCredential, azureClients, certificateCredential, secretCredential } from './support/azure.ts';
 import { testWithSite } from './support/e2e-test.ts';
 import { daysFromNow, makeCertificate } from './support/openssl.ts';
-import { groupScope } from './support/site.ts';
+import { groupScope, machinesIn } from './support/scopes.ts';
 
 // The product with Azure's own libraries, as their users set them up.
 
@@ -60,7 +60,7 @@ test('@azure/arm-hybridcompute pages through machines, shows one and deletes it'
   const arm = await signIn(bootstrap);
   const names = ['db-1', 'db-2', 'web-1', 'web-2', 'web-3'];
   for (const name of names) {
-    const path = `${groupScope(bootstrap, 'fleet')}/providers/Microsoft.HybridCompute/machines/${name}`;
+    const path = machinesIn(groupScope(bootstrap, 'fleet'), name);
     const { status } = await arm.send('PUT', `${path}?api-version=2024-07-10`, { body: { location: 'local' } });
     expect(status).toBe(200);
   }

@@ -1,20 +1,20 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { signIn } from './support/arm-client.ts';
+import { type ArmClient, signIn } from './support/arm-client.ts';
 import { holdfast } from './support/control-plane.ts';
 import { testWithSite } from './support/e2e-test.ts';
 import { eventually } from './support/eventually.ts';
 import { localToken } from './support/local-token.ts';
 import { daysFromNow, makeCertificate } from './support/openssl.ts';
-import { groupScope, type Principal, type Site } from './support/site.ts';
+import { groupScope, machinesIn, subscriptionScope } from './support/scopes.ts';
+import type { Principal, Site } from './support/site.ts';
 import { verifyToken } from './support/verify-token.ts';
 
 // What an onboarding credential is good for: connecting into its own resource group, and nothing after that.
 
 const test = testWithSite('--heartbeat-interval', '1');
 const role = 'Azure Connected Machine Onboarding';
-const machinesOf = (scope: string): string => `${scope}/providers/Microsoft.HybridCompute/machines`;
 const query = '?api-version=2025-01-13';
 
 const onboard = async (site: Site, group: string) => {
@@ -24,15 +24,15 @@ const onboard = async (site: Site, group: string) => {
   const principal = await site.principal({ role, scope });
   const machine = site.machine(group);
   await machine.startHimds();
-  const connect = (into = group) =>
-    machine.connect({
-      'resource-group': into,
-      'resource-name': `${group}-1`,
-      'service-principal-id': principal.appId,
-      'service-principal-secret': principal.password,
-    });
-  return { group, scope, principal, machine, connect };
+  const name = `${group}-1`;
+  const connect = () => machine.connect({ 'resource-group': group, 'resource-name': name, ...secretOf(principal) });
+  return { group, scope, name, principal, machine, connect };
 };
+
+const secretOf = ({ appId, password }: Principal) => ({
+  'service-principal-id': appId,
+  'service-principal-secret': password,
+});
 
 test('two principals with two groups: each connects into its own and sees and deletes nothing else', async ({
   site,
@@ -44,14 +44,13 @@ test('two principals with two groups: each connects into its own and sees and de
     [south, north],
   ] as const) {
     const arm = await signIn(site.bootstrap, own.principal);
-    const listed = await arm.send('GET', `${machinesOf(`/subscriptions/${site.bootstrap.subscriptionId}`)}${query}`);
-    expect(listed.body?.value.map(({ name }) => name)).toEqual([`${own.group}-1`]);
-    const foreign = `${machinesOf(other.scope)}/${other.group}-1`;
+    expect(await namesIn(site, arm)).toEqual([own.name]);
+    const [itself, foreign] = [machinesIn(own.scope, own.name), machinesIn(other.scope, other.name)];
     const refusals = [
-      ['GET', machinesOf(other.scope), 'read', other.scope],
+      ['GET', machinesIn(other.scope), 'read', other.scope],
       ['GET', foreign, 'read', foreign],
       ['DELETE', foreign, 'delete', foreign],
-      ['DELETE', `${machinesOf(own.scope)}/${own.group}-1`, 'delete', `${machinesOf(own.scope)}/${own.group}-1`],
+      ['DELETE', itself, 'delete', itself],
     ] as const;
     for (const [method, path, action, scope] of refusals)
       expect(await arm.send(method, path + query)).toMatchObject({
@@ -61,20 +60,16 @@ test('two principals with two groups: each connects into its own and sees and de
   }
   const lost = site.machine('lost');
   await lost.startHimds();
-  const refused = await lost.connect({
-    'resource-group': 'south',
-    'resource-name': 'lost',
-    'service-principal-id': north.principal.appId,
-    'service-principal-secret': north.principal.password,
-  });
+  const refused = await lost.connect({ 'resource-group': 'south', ...secretOf(north.principal) });
   expect(refused).toMatchObject({ code: 42, output: expect.stringContaining('does not have authorization') });
-  const administrator = await signIn(site.bootstrap);
-  const all = await administrator.send(
-    'GET',
-    `${machinesOf(`/subscriptions/${site.bootstrap.subscriptionId}`)}${query}`,
-  );
-  expect(all.body?.value.map(({ name }) => name)).toEqual(['north-1', 'south-1']);
+  expect(await namesIn(site, await signIn(site.bootstrap))).toEqual(['north-1', 'south-1']);
 });
+
+/** The machines that the caller sees in the whole subscription. */
+const namesIn = async ({ bootstrap }: Site, arm: ArmClient): Promise<readonly string[] | undefined> => {
+  const { body } = await arm.send('GET', machinesIn(subscriptionScope(bootstrap)) + query);
+  return body?.value.map(({ name }) => name);
+};
 
 /** ARM's own words. Scopes are told as they compare, in lower case. */
 const refusal = ({ appId, objectId }: Principal, action: string, scope: string): string =>
@@ -89,8 +84,9 @@ test('after connect the machine needs its onboarding principal no more', async (
   expect(await holdfast('principal', 'delete', '--data', site.data, '--id', principal.appId)).toMatchObject({
     code: 0,
   });
-  await eventually('the principal may do nothing any more', async () =>
-    (await arm.send('GET', `${machinesOf(scope)}${query}`)).status === 403 ? true : undefined,
+  await eventually(
+    'the principal may do nothing any more',
+    async () => (await arm.send('GET', machinesIn(scope) + query)).status === 403,
   );
 
   // A certificate past its half-life is renewed at once.
@@ -102,17 +98,15 @@ test('after connect the machine needs its onboarding principal no more', async (
   copyFileSync(old.certificateFile, certificateFile);
   const before = await machine.show();
   await machine.startHimds();
-  await eventually('the certificate is renewed', async () =>
-    readFileSync(certificateFile, 'utf8') === readFileSync(old.certificateFile, 'utf8') ? undefined : true,
+  await eventually(
+    'the certificate is renewed',
+    async () => readFileSync(certificateFile, 'utf8') !== readFileSync(old.certificateFile, 'utf8'),
   );
   const renewed = new Date((await machine.show()).certificateExpires);
   expect(renewed.getTime()).toBeGreaterThan(daysFromNow(80).getTime());
 
   const { lastHeartbeat } = await machine.show();
-  await eventually(
-    'a further heartbeat',
-    async () => (await machine.show()).lastHeartbeat > lastHeartbeat || undefined,
-  );
+  await eventually('a further heartbeat', async () => (await machine.show()).lastHeartbeat > lastHeartbeat);
   const { token } = await localToken(machine, 'https://vault.example.com');
   expect(await verifyToken(site.bootstrap, token)).toMatchObject({ xms_mirid: before.resourceId });
   expect(await machine.show()).toMatchObject({ status: 'Connected', agentErrorCode: '' });

@@ -12,12 +12,13 @@ export interface Agent {
   readonly state: string;
   /** What the last connect was told. */
   readonly configFile: string;
-  startHimds(): Promise<Program>;
+  /** Resolves when it answers. */
+  startHimds(): Promise<void>;
   /** The daemon that runs, or ran last. */
   himds(): Program;
   /** Resolves at once when none runs. */
   stopHimds(signal?: NodeJS.Signals): Promise<void>;
-  start(...args: readonly string[]): Program;
+  /** Runs `azcmagent`. */
   run(...args: readonly string[]): Promise<Finished>;
   /** Begins to connect. The options go through a file that only its owner can read. */
   startConnect(options?: ConnectOptions): Program;
@@ -57,50 +58,53 @@ export interface AgentSettings {
 export const createAgent = (settings: AgentSettings): Agent => {
   const { bootstrap, folder, root = folder, metadataPort = 0, within = [] } = settings;
   const state = join(root, 'var', 'opt', 'azcmagent');
-  const env = { AZCMAGENT_ROOT: root, AZCMAGENT_METADATA_PORT: String(metadataPort) };
   const configFile = join(folder, 'connect.json');
-  let himds: Program | undefined;
-
+  const env = { AZCMAGENT_ROOT: root, AZCMAGENT_METADATA_PORT: String(metadataPort) };
   const startAgent = (...args: readonly string[]): Program =>
     startProgram([...within, process.execPath, ...args], { env });
-  const start = (...args: readonly string[]): Program => startAgent(programs.agent, ...args);
-  const run = (...args: readonly string[]): Promise<Finished> => finished(start(...args));
-  const startConnect = (options: ConnectOptions = {}): Program =>
-    start('connect', '--config', writeConfig(configFile, { ...usualOptions(bootstrap), ...options }));
+  const run: Agent['run'] = (...args) => finished(startAgent(programs.agent, ...args));
+  const startConnect = (options: ConnectOptions = {}): Program => {
+    writeConfig(configFile, { ...usualOptions(bootstrap), ...options });
+    return startAgent(programs.agent, 'connect', '--config', configFile);
+  };
   const show = async (): Promise<Shown> => {
     const { code, stdout, output } = await run('show', '--json');
     expect(code, output).toBe(0);
     return JSON.parse(stdout) as Shown;
   };
-  const runningHimds = (): Program => {
-    if (himds === undefined) throw new Error('himds was not started');
-    return himds;
-  };
   return {
     state,
     configFile,
-    startHimds: async () => {
-      await bundled();
-      himds = startAgent('--no-opt', '--no-maglev', '--no-sparkplug', programs.agent, 'himds');
-      await eventually(
-        'himds serves its folder',
-        async () => (await show()).services[0]?.status === 'active' || undefined,
-      );
-      return himds;
-    },
-    himds: runningHimds,
-    stopHimds: async (signal = 'SIGTERM') => {
-      if (himds === undefined || !himds.running()) return;
-      himds.signal(signal);
-      const ending = await himds.ended;
-      if (signal !== 'SIGKILL') expect(ending, himds.output()).toEqual({ code: 0, signal: null });
-    },
-    start,
     run,
     startConnect,
     connect: (options) => finished(startConnect(options)),
     show,
     metadataUrl: async () => /http:\/\/[^\s):]+:\d+/.exec((await run('show')).output)?.[0] ?? '',
+    ...himdsOf({ show, start: () => startAgent(...smallFootprint, programs.agent, 'himds') }),
+  };
+};
+
+/** As the agent's service runs it. */
+const smallFootprint = ['--no-opt', '--no-maglev', '--no-sparkplug'];
+
+const himdsOf = (agent: { show: Agent['show']; start(): Program }) => {
+  let himds: Program | undefined;
+  return {
+    startHimds: async () => {
+      await bundled();
+      himds = agent.start();
+      await eventually('himds serves its folder', async () => (await agent.show()).services[0]?.status === 'active');
+    },
+    himds: () => {
+      if (himds === undefined) throw new Error('himds was not started');
+      return himds;
+    },
+    stopHimds: async (signal: NodeJS.Signals = 'SIGTERM') => {
+      if (himds === undefined || !himds.running()) return;
+      himds.signal(signal);
+      const ending = await himds.ended;
+      if (signal !== 'SIGKILL') expect(ending, himds.output()).toEqual({ code: 0, signal: null });
+    },
   };
 };
 
@@ -115,10 +119,9 @@ const usualOptions = (bootstrap: Bootstrap): ConnectOptions => ({
   'service-principal-secret': bootstrap.automation.clientSecret,
 });
 
-const writeConfig = (file: string, options: ConnectOptions): string => {
+const writeConfig = (file: string, options: ConnectOptions): void => {
   const given = Object.entries(options).filter(([, value]) => value !== null);
   writeFileSync(file, JSON.stringify(Object.fromEntries(given)), { mode: 0o600 });
-  return file;
 };
 
 let bundling: Promise<void> | undefined;

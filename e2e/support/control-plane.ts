@@ -11,8 +11,11 @@ export interface ControlPlane {
 }
 
 /** Runs `holdfast serve` and waits until it serves. */
-export const startControlPlane = async (args: readonly string[]): Promise<ControlPlane> => {
-  const program = startNode([programs.holdfast, 'serve', ...args]);
+export const startControlPlane = async (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<ControlPlane> => {
+  const program = startNode([programs.holdfast, 'serve', ...args], { env });
   await program.printed(/^ready https:\/\/\S+$/m);
   return {
     program,

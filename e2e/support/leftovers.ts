@@ -18,6 +18,17 @@ export const processesOf = (folder: string): readonly OsProcess[] =>
       return named ? [{ pid: Number(name), command: command.replaceAll('\0', ' ').trim() }] : [];
     });
 
+/** For the end of a test that failed: what it started must not outlive it. */
+export const killProcessesOf = (folder: string): void => {
+  for (const { pid } of processesOf(folder)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended by itself meanwhile.
+    }
+  }
+};
+
 /** Every command line that can be read now. */
 export const commandLines = (): readonly string[] =>
   readdirSync('/proc')

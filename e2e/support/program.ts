@@ -44,24 +44,16 @@ export const startProgram = ([file = '', ...args]: readonly string[], options: P
 };
 
 const watch = (child: ChildProcess, leader: boolean): Program => {
-  const printed = { all: '', stdout: '' };
   const waiting = new Set<() => void>();
+  const lookAgain = (): void => {
+    for (const look of waiting) look();
+  };
+  const printed = collect(child, lookAgain);
   let ending: Ending | undefined;
-  const hear = (stream: 'stdout' | 'stderr') =>
-    child[stream]?.setEncoding('utf8').on('data', (text: string) => {
-      printed.all += text;
-      if (stream === 'stdout') printed.stdout += text;
-      for (const look of waiting) look();
-    });
-  hear('stdout');
-  hear('stderr');
-  const ended = new Promise<Ending>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      ending = { code, signal };
-      resolve(ending);
-      for (const look of waiting) look();
-    });
+  const ended = endOf(child).then((how) => {
+    ending = how;
+    lookAgain();
+    return how;
   });
   const pid = child.pid ?? 0;
   return {
@@ -87,6 +79,27 @@ const watch = (child: ChildProcess, leader: boolean): Program => {
     ended,
   };
 };
+
+const collect = (child: ChildProcess, heard: () => void) => {
+  const printed = { all: '', stdout: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+      printed.all += text;
+      if (stream === 'stdout') printed.stdout += text;
+      heard();
+    });
+  // There is no such program.
+  child.on('error', ({ message }) => {
+    printed.all += message;
+  });
+  return printed;
+};
+
+const endOf = (child: ChildProcess): Promise<Ending> =>
+  new Promise((resolve) => {
+    child.on('close', (code, signal) => resolve({ code, signal }));
+    child.on('error', () => resolve({ code: null, signal: null }));
+  });
 
 export interface Finished {
   readonly code: number | null;

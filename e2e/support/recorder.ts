@@ -46,31 +46,18 @@ export interface RecorderOptions {
   readonly tls: { readonly key: string; readonly cert: string; readonly ca: string };
 }
 
-interface Trap {
-  readonly side: Side;
-  readonly matches: Matches;
-  readonly caught: (held: Held) => void;
-}
-
 export const startRecorder = async (options: RecorderOptions): Promise<Recorder> => {
   const { key, cert, ca } = options.tls;
-  const agent = new Agent({ ca });
+  const agent = new Agent({ ca, keepAlive: true });
   const exchanges: Exchange[] = [];
-  const traps = new Set<Trap>();
+  const traps = createTraps();
   let { target } = options;
-
-  const pass = (side: Side, { url = '', method = '' }: IncomingMessage): Promise<void> | undefined => {
-    const trap = [...traps].find((each) => each.side === side && each.matches({ method, path: url }));
-    if (trap === undefined) return undefined;
-    traps.delete(trap);
-    return new Promise((release) => trap.caught({ release }));
-  };
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const sent = await buffer(incoming);
-    await pass('request', incoming);
+    await traps.pass('request', incoming);
     const answer = await forward(incoming, sent, { port: target, agent });
     exchanges.push(exchangeOf(incoming, sent, answer));
-    await pass('answer', incoming);
+    await traps.pass('answer', incoming);
     outgoing.writeHead(answer.status, endToEnd(answer.rawHeaders)).end(answer.body);
   };
   const server = createServer({ key, cert }, (incoming, outgoing) => {
@@ -83,11 +70,32 @@ export const startRecorder = async (options: RecorderOptions): Promise<Recorder>
     forwardTo: (port) => {
       target = port;
     },
-    hold: (side, matches) => new Promise((caught) => traps.add({ side, matches, caught })),
+    hold: traps.hold,
     close: async () => {
+      agent.destroy();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
+    },
+  };
+};
+
+interface Trap {
+  readonly side: Side;
+  readonly matches: Matches;
+  readonly caught: (held: Held) => void;
+}
+
+/** Each catches one exchange, where it comes through. */
+const createTraps = () => {
+  const set = new Set<Trap>();
+  return {
+    hold: (side: Side, matches: Matches): Promise<Held> => new Promise((caught) => set.add({ side, matches, caught })),
+    pass: (side: Side, { url = '', method = '' }: IncomingMessage): Promise<void> | undefined => {
+      const trap = [...set].find((each) => each.side === side && each.matches({ method, path: url }));
+      if (trap === undefined) return undefined;
+      set.delete(trap);
+      return new Promise((release) => trap.caught({ release }));
     },
   };
 };

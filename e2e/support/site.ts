@@ -7,8 +7,9 @@ import { type Bootstrap, readBootstrap, trust } from './bootstrap.ts';
 import { judge } from './contract/judge.ts';
 import { type ControlPlane, holdfast, startControlPlane } from './control-plane.ts';
 import { freePort } from './free-port.ts';
-import { commandLines, processesOf } from './leftovers.ts';
+import { commandLines, killProcessesOf, processesOf } from './leftovers.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
+import { groupScope } from './scopes.ts';
 import { expectNoSecrets } from './secrets.ts';
 
 /** One control plane on its own embedded database, its clients' way to it, and the machines connected to it. */
@@ -22,7 +23,7 @@ export interface Site {
   /** The one that runs now. */
   controlPlane(): ControlPlane;
   /** Runs it again after its end. */
-  startAgain(): Promise<ControlPlane>;
+  startAgain(): Promise<void>;
   /** A machine with a state folder of its own unless it is given another; its himds ends with the site. */
   machine(name: string, settings?: Partial<AgentSettings>): Agent;
   principal(grant: Grant): Promise<Principal>;
@@ -45,10 +46,7 @@ export interface Principal {
   readonly password: string;
 }
 
-export const groupScope = ({ subscriptionId, resourceGroup }: Bootstrap, group = resourceGroup): string =>
-  `/subscriptions/${subscriptionId}/resourceGroups/${group}`;
-
-/** `settings` are further options of `holdfast serve`. */
+/** Options of `holdfast serve` beyond those that every site needs. */
 export const openSite = async (...settings: readonly string[]): Promise<Site> => {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-e2e-'));
   const data = join(folder, 'data');
@@ -60,16 +58,11 @@ export const openSite = async (...settings: readonly string[]): Promise<Site> =>
   trust(bootstrap.caFile);
   const recorder = await startRecorder({ port: clientPort, target: port, tls: tlsOf(data) });
   const machines: Agent[] = [];
+  const site = { folder, data, port, bootstrap, recorder, controlPlane: () => controlPlane };
   return {
-    folder,
-    data,
-    port,
-    bootstrap,
-    recorder,
-    controlPlane: () => controlPlane,
+    ...site,
     startAgain: async () => {
       controlPlane = await startControlPlane(serve);
-      return controlPlane;
     },
     machine: (name, machineSettings) => {
       const own = join(folder, 'machines', name);
@@ -78,28 +71,40 @@ export const openSite = async (...settings: readonly string[]): Promise<Site> =>
       machines.push(machine);
       return machine;
     },
-    principal: (grant) => createPrincipal({ data, bootstrap }, grant),
-    close: async () => {
-      const commands = commandLines();
-      for (const machine of machines) await machine.stopHimds();
-      if (controlPlane.program.running()) await controlPlane.stop();
-      await recorder.close();
-      expect(processesOf(folder)).toEqual([]);
-      expectNoSecrets({ folder, commands, bootstrap, exchanges: recorder.exchanges });
-      await judge(recorder.exchanges);
-      rmSync(folder, { recursive: true });
-    },
+    principal: (grant) => createPrincipal(site, grant),
+    close: () => closeSite(site, machines),
   };
 };
 
-const tlsOf = (data: string) => ({
+type OpenSite = Pick<Site, 'folder' | 'data' | 'bootstrap' | 'recorder' | 'controlPlane'>;
+
+const closeSite = async (site: OpenSite, machines: readonly Agent[]): Promise<void> => {
+  const { folder, bootstrap, recorder } = site;
+  const { exchanges } = recorder;
+  try {
+    const commands = commandLines();
+    for (const machine of machines) await machine.stopHimds();
+    const { program, stop } = site.controlPlane();
+    if (program.running()) await stop();
+    await recorder.close();
+    expect(processesOf(folder)).toEqual([]);
+    expectNoSecrets({ folder, commands, bootstrap, exchanges });
+    await judge(exchanges);
+    rmSync(folder, { recursive: true });
+  } finally {
+    killProcessesOf(folder);
+  }
+};
+
+/** The key and certificate that a control plane made for itself, and what signs them. */
+export const tlsOf = (data: string) => ({
   key: readFileSync(join(data, 'tls', 'server.key'), 'utf8'),
   cert: readFileSync(join(data, 'tls', 'server.pem'), 'utf8'),
   ca: readFileSync(join(data, 'tls', 'ca.pem'), 'utf8'),
 });
 
 const createPrincipal = async (
-  { data, bootstrap }: Pick<Site, 'data' | 'bootstrap'>,
+  { data, bootstrap }: OpenSite,
   { role, scope = groupScope(bootstrap), certificateFile }: Grant,
 ): Promise<Principal> => {
   const certificate = certificateFile === undefined ? [] : ['--certificate', certificateFile];

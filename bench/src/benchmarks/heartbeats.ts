@@ -7,7 +7,7 @@ import { memoryOf } from '../measuring/processes.ts';
 import { type ControlPlane, startControlPlane } from '../servers/control-plane.ts';
 import { withDatabase } from '../servers/database.ts';
 
-const parameters = {
+export const heartbeatParameters = {
   machines: 1000,
   connections: 128,
   workers: 2,
@@ -17,11 +17,9 @@ const parameters = {
   signedAheadPerSecond: 12_000,
 };
 
-type Given = typeof parameters;
-
 /** Durable heartbeats of distinct machines: every beat has its own counter and signature, and is answered after its commit. */
 export const heartbeats = benchmark({
-  parameters,
+  parameters: heartbeatParameters,
   run: async (run) => {
     const server = await startControlPlane(run);
     const rssAtStartMb = rounded(memoryOf(server.pid).rssMb, 1);
@@ -34,7 +32,7 @@ export const heartbeats = benchmark({
 
 /** Connects the machines, signs their beats, sends them, and looks in the database for each that was acknowledged. */
 export const beatFigures = async (
-  run: Run<Given>,
+  run: Run<typeof heartbeatParameters>,
   server: ControlPlane,
   workers: readonly Worker[],
 ): Promise<Figures> => {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { benchmark, type Figures, type Run } from '../benchmark.ts';
+import { benchmark, type Figures } from '../benchmark.ts';
 import { startWorkers } from '../load/worker-pool.ts';
 import { median, rounded } from '../measuring/distribution.ts';
 import { cpuSecondsOf, type Memory, memoryOf } from '../measuring/processes.ts';
 import { startControlPlane } from '../servers/control-plane.ts';
 import { startHimds } from '../servers/himds.ts';
-import { beatFigures, heartbeats } from './heartbeats.ts';
+import { beatFigures, heartbeatParameters } from './heartbeats.ts';
 
 const sampleEverySeconds = 5;
 
@@ -23,9 +23,9 @@ export const memory = benchmark({
     await sleep(10_000);
     run.progress(`watching for ${minutes} minutes`);
     const [himds, controlPlaneIdle] = await Promise.all([watch(pid, minutes), watch(server.pid, minutes)]);
-    const parameters = heartbeats.parameters as Parameters<typeof beatFigures>[0]['parameters'];
-    const loaded: Run<typeof parameters> = { ...run, parameters };
-    const { heartbeatsPerSecond = null } = await beatFigures(loaded, server, startWorkers(run, parameters.workers));
+    const beating = { ...run, parameters: heartbeatParameters };
+    const workers = startWorkers(run, heartbeatParameters.workers);
+    const { heartbeatsPerSecond = null } = await beatFigures(beating, server, workers);
     const after = memoryOf(server.pid);
     const controlPlaneAfterHeartbeats = {
       rssMb: rounded(after.rssMb, 1),
@@ -52,6 +52,7 @@ const watch = async (pid: number, minutes: number): Promise<Figures> => {
     rssLastMb: rounded(last?.rssMb ?? Number.NaN, 1),
     rssMaxMb: rounded(Math.max(...all(({ rssMb }) => rssMb)), 1),
     privateMedianMb: rounded(median(all(({ privateMb }) => privateMb)), 1),
+    privateMaxMb: rounded(Math.max(...all(({ privateMb }) => privateMb)), 1),
     cpuPercent: rounded((100 * cpuSeconds) / ((performance.now() - begun) / 1000), 3),
     cpuSeconds: rounded(cpuSeconds),
     samples: samples.length,

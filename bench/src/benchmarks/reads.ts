@@ -1,4 +1,4 @@
-import { benchmark, type Figures } from '../benchmark.ts';
+import { benchmark, type Figures, type Run } from '../benchmark.ts';
 import { apiVersion } from '../load/connect-machine.ts';
 import { type Connection, openConnection } from '../load/connection.ts';
 import { type Request, renderRequest } from '../load/render-request.ts';
@@ -13,9 +13,11 @@ import { seededGroup, seededMachine, seedMachines } from '../servers/seed-machin
 const provider = 'providers/Microsoft.HybridCompute/machines';
 const machinesInGroup = 100;
 
+const parameters = { machines: 100_000, pages: 60, connections: 32, workers: 1, warmUpSeconds: 5, seconds: 20 };
+
 /** Machines read one by one and by the page, by somebody who sees all and by somebody who sees one group. */
 export const reads = benchmark({
-  parameters: { machines: 100_000, pages: 60, connections: 32, workers: 1, warmUpSeconds: 5, seconds: 20 },
+  parameters,
   run: async (run) => {
     const { machines, pages } = run.parameters;
     const server = await startControlPlane(run);
@@ -94,20 +96,8 @@ const get = (target: string, token: string): Request => ({
   headers: { authorization: `Bearer ${token}` },
 });
 
-interface OneByOne {
-  readonly parameters: {
-    readonly machines: number;
-    readonly connections: number;
-    readonly workers: number;
-    readonly warmUpSeconds: number;
-    readonly seconds: number;
-  };
-  readonly progress: (line: string) => void;
-  readonly atEnd: (undo: () => Promise<unknown>) => void;
-}
-
 /** Machines from all over the subscription, many clients at a time. */
-const readOneByOne = async (server: ControlPlane, token: string, run: OneByOne): Promise<Figures> => {
+const readOneByOne = async (server: ControlPlane, token: string, run: Run<typeof parameters>): Promise<Figures> => {
   const { machines, connections, warmUpSeconds, seconds } = run.parameters;
   const { endpoint, subscriptionId } = server.bootstrap;
   const workers = startWorkers(run, run.parameters.workers);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { benchmark, type Figures, type Run } from '../benchmark.ts';
 import { median } from '../measuring/distribution.ts';
 import { findBelow } from '../measuring/processes.ts';
@@ -47,13 +48,9 @@ const npmStart = async (run: Run): Promise<number> => {
   const options = ['start', '--', '--data', dataFolder, '--port', String(await freePort())];
   const begun = performance.now();
   const child = spawn('npm', options, { cwd: projectFolder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { pid = Number.NaN } = child;
   const ended = once(child, 'exit');
-  const stop = async (): Promise<void> => {
-    // Only the program itself is told: npm and its shell would end first, and nothing could be waited for.
-    const program = findBelow(child.pid ?? Number.NaN, 'tools/start/src/main.ts');
-    if (program !== undefined) process.kill(program, 'SIGTERM');
-    await ended;
-  };
+  const stop = () => stopGroup(pid);
   run.atEnd(stop);
   const complaints = collect(child.stderr);
   const failed = Promise.race([line(child.stderr, /could not be connected/), ended]).then(() => {
@@ -64,4 +61,26 @@ const npmStart = async (run: Run): Promise<number> => {
   const taken = performance.now() - begun;
   await stop();
   return taken;
+};
+
+/**
+ * npm and its shell would end first and leave nothing to wait for, so the program below them is told; what has not gone
+ * with it after a while is told by itself.
+ */
+const stopGroup = async (leader: number): Promise<void> => {
+  const program = findBelow(leader, 'tools/start/src/main.ts');
+  if (program !== undefined) send(program, 'SIGTERM');
+  for (let waited = 0; send(-leader, 0); waited += 1) {
+    if (waited === 100) send(-leader, 'SIGTERM');
+    await sleep(100);
+  }
+};
+
+/** False when there is nobody to send to. */
+const send = (target: number, signal: NodeJS.Signals | 0): boolean => {
+  try {
+    return process.kill(target, signal);
+  } catch {
+    return false;
+  }
 };

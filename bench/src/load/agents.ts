@@ -14,8 +14,8 @@ export interface ConnectInput {
   readonly concurrency: number;
 }
 
-/** Milliseconds of each connect, and the machines that each second of the run saw done. */
 export interface ConnectOutput {
+  /** Milliseconds of each whole connect. */
   readonly latencies: Float64Array;
 }
 

@@ -52,15 +52,17 @@ export const parentOf = (pid: number): number => findStat(pid)?.parent ?? Number
 
 export const cpuSecondsOf = (pid: number): number => findStat(pid)?.cpuSeconds ?? Number.NaN;
 
-/** Megabytes of 1024² bytes. `private` is what would come free if the process ended; the rest are shared file pages. */
+/** Megabytes of 1024² bytes. */
 export interface Memory {
+  /** Everything resident, most of it pages of the program's own file. */
   readonly rssMb: number;
+  /** What the process has written: nobody shares it, and it cannot be read back from a file. */
   readonly privateMb: number;
 }
 
-/** proc_pid_smaps(5). */
+/** proc_pid_smaps(5). Clean pages count as private or shared by who else happens to run, so they are left out there. */
 export const memoryOf = (pid: number): Memory => {
   const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
   const megabytes = (name: string) => Number(new RegExp(`^${name}: +(\\d+) kB$`, 'm').exec(text)?.[1]) / 1024;
-  return { rssMb: megabytes('Rss'), privateMb: megabytes('Private_Clean') + megabytes('Private_Dirty') };
+  return { rssMb: megabytes('Rss'), privateMb: megabytes('Private_Dirty') };
 };

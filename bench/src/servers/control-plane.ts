@@ -31,7 +31,8 @@ export interface ControlPlaneOptions {
 export const startControlPlane = async (run: Run, given?: ControlPlaneOptions): Promise<ControlPlane> => {
   const dataFolder = given?.dataFolder ?? join(temporaryFolder(run), 'data');
   const begun = performance.now();
-  const command = [holdfastProgram, 'serve', '--data', dataFolder, '--port', String(await freePort())];
+  const port = await freePort();
+  const command = [holdfastProgram, 'serve', '--data', dataFolder, '--port', String(port)];
   const child = spawn(process.execPath, [...command, ...(given?.options ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -46,7 +47,9 @@ export const startControlPlane = async (run: Run, given?: ControlPlaneOptions): 
   const startMs = performance.now() - begun;
   const { pid = Number.NaN } = child;
   const database = await databaseFacts(dataFolder);
-  return { pid, dataFolder, bootstrap: readBootstrap(dataFolder), database, startMs, stop };
+  // The file tells of the first start, which may have had another port.
+  const bootstrap = { ...readBootstrap(dataFolder), endpoint: `https://localhost:${port}` };
+  return { pid, dataFolder, bootstrap, database, startMs, stop };
 };
 
 /** Resolves when the stream says a line like this. */

@@ -18,7 +18,7 @@ const agentProgram = join(projectFolder, 'apps', 'agent', 'dist', 'azcmagent.cjs
 export const startHimds = async (run: Run, server: ControlPlane): Promise<ChildProcess> => {
   await runToEnd([join(projectFolder, 'apps', 'agent', 'bundle.ts')]);
   const root = temporaryFolder(run);
-  const environment = { ...process.env, AZCMAGENT_ROOT: root, AZCMAGENT_METADATA_PORT: String(await freePort()) };
+  const environment = serviceEnvironment({ root, metadataPort: await freePort() });
   const himds = spawn(process.execPath, [...smallFootprint, agentProgram, 'himds'], {
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -28,6 +28,14 @@ export const startHimds = async (run: Run, server: ControlPlane): Promise<ChildP
   await connect(server, root, environment);
   return himds;
 };
+
+/** What a service manager gives a daemon, and no more: variables that add root certificates cost memory, for example. */
+const serviceEnvironment = (place: { readonly root: string; readonly metadataPort: number }): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  LANG: 'C.UTF-8',
+  AZCMAGENT_ROOT: place.root,
+  AZCMAGENT_METADATA_PORT: String(place.metadataPort),
+});
 
 /** The secret goes through a file that only we can read, never through arguments. */
 const connect = async ({ bootstrap }: ControlPlane, root: string, environment: NodeJS.ProcessEnv): Promise<void> => {

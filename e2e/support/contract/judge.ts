@@ -97,7 +97,8 @@ const findingsOf = (
   { requestValidationResult, responseValidationResult }: RequestResponseLiveValidationResult,
 ): readonly Finding[] => {
   const refused = exchange.status >= 400;
-  const { operationInfo, runtimeException } = responseValidationResult;
+  const { operationInfo } = responseValidationResult;
+  const runtimeException = responseValidationResult.runtimeException ?? requestValidationResult.runtimeException;
   const at = { operation: operationInfo.operationId, apiVersion };
   // A call that no contract knows can only be refused, in the words that all of ARM shares.
   if (runtimeException !== undefined) {
