@@ -5,6 +5,7 @@ import { type MachineStores, machineIdOf, requireMachine } from './machine-id.ts
 import { mergeSettings, settingsFromWire } from './machine-settings.ts';
 import type { StatusPolicy } from './machine-status.ts';
 import { machineToWire } from './machine-wire.ts';
+import { modified } from './system-data.ts';
 
 /** Changes what the body names. A given tag map replaces the old one whole. */
 export const patchMachine =
@@ -20,12 +21,7 @@ export const patchMachine =
       tags: unwrap(parseTags(body.tags ?? existing.tags)),
       kind: body.kind ?? existing.kind,
       settings: mergeSettings(existing.settings, settingsFromWire(body.properties)),
-      systemData: {
-        ...existing.systemData,
-        lastModifiedBy: caller.name,
-        lastModifiedByType: caller.kind,
-        lastModifiedAt: now,
-      },
+      systemData: modified(existing.systemData, context),
     };
     await dependencies.machines.update(changed);
     const machine = { ...changed, version: existing.version + 1 };

@@ -1,21 +1,15 @@
-import {
-  armError,
-  etagOf,
-  failedCondition,
-  type Location,
-  locationOf,
-  parseTags,
-  type ResourceId,
-} from '@holdfast/arm';
+import { armError, etagOf, failedCondition, locationOf, parseTags, type ResourceId } from '@holdfast/arm';
 import type { Answer, BodyOf, Handler, machineOperations, OperationRequest } from '@holdfast/contracts';
-import { newUuid, parseUuid, type Random, type Uuid, unwrap } from '@holdfast/kernel';
-import { parseIdentityKey } from './identity-key.ts';
-import { type IdentityKey, type Machine, resourceType } from './machine.ts';
+import { type Random, type Uuid, unwrap } from '@holdfast/kernel';
+import type { IdentityKey, Machine } from './machine.ts';
+import { keyFrom, vmIdFrom } from './machine-body.ts';
 import { type MachineStores, machineIdOf } from './machine-id.ts';
 import { settingsFromWire } from './machine-settings.ts';
 import type { StatusPolicy } from './machine-status.ts';
 import type { ManagedIdentities } from './machine-store.ts';
 import { machineToWire } from './machine-wire.ts';
+import { newMachine } from './new-machine.ts';
+import { modified } from './system-data.ts';
 
 type Put = typeof machineOperations.Machines_CreateOrUpdate;
 
@@ -59,7 +53,7 @@ const create = async (
   id: ResourceId,
 ): Promise<Answer> => {
   const { machines, identities, random } = dependencies;
-  const machine = newMachine(request, { id, random, location: locationFrom(request.body, dependencies.locations) });
+  const machine = newMachine(request, { id, random, locations: dependencies.locations });
   const outcome = await machines.insert(machine);
   if (outcome === 'key-taken') throw armError('MachineKeyInUse', {});
   if (outcome === 'name-taken') {
@@ -70,42 +64,6 @@ const create = async (
   const { tenantId, identity } = machine;
   await identities.create({ tenantId, ...identity, displayName: id.name.text, now: request.context.now });
   return answer(dependencies, request, machine);
-};
-
-const newMachine = (
-  { context, body }: OperationRequest<Put>,
-  { id, location, random }: { id: ResourceId; location: Location; random: Random },
-): Machine => {
-  const { caller, now } = context;
-  return {
-    machineId: newUuid(random),
-    tenantId: caller.tenantId,
-    id,
-    location,
-    tags: unwrap(parseTags(body.tags ?? {})),
-    kind: body.kind,
-    vmId: vmIdFrom(body) ?? newUuid(random),
-    identity: { principalId: newUuid(random), clientId: newUuid(random) },
-    key: keyFrom(body),
-    settings: settingsFromWire(body.properties),
-    systemData: {
-      createdBy: caller.name,
-      createdByType: caller.kind,
-      createdAt: now,
-      lastModifiedBy: caller.name,
-      lastModifiedByType: caller.kind,
-      lastModifiedAt: now,
-    },
-    version: 1,
-    liveness: {
-      agentVersion: undefined,
-      lastHeartbeatAt: undefined,
-      connectedSince: undefined,
-      certificateNotAfter: undefined,
-      clone: undefined,
-    },
-    facts: undefined,
-  };
 };
 
 /** Everything the server reported and everything fixed at creation survives a PUT that leaves it out. */
@@ -122,12 +80,7 @@ const replace = async (
     kind: body.kind ?? existing.kind,
     key: keyFor(existing, body),
     settings: settingsFromWire(body.properties),
-    systemData: {
-      ...existing.systemData,
-      lastModifiedBy: context.caller.name,
-      lastModifiedByType: context.caller.kind,
-      lastModifiedAt: context.now,
-    },
+    systemData: modified(existing.systemData, context),
   };
   if ((await dependencies.machines.update(changed)) === 'key-taken') throw armError('MachineKeyInUse', {});
   return answer(dependencies, request, { ...changed, version: existing.version + 1 });
@@ -158,27 +111,6 @@ const keyFor = (existing: Machine, body: BodyOf<Put>): IdentityKey | undefined =
 
 const conflict = ({ name, group }: ResourceId) =>
   armError('MachineAlreadyExists', { name: name.text, group: group.text });
-
-const vmIdFrom = ({ properties }: BodyOf<Put>): Uuid | undefined => {
-  if (properties?.vmId === undefined || properties.vmId === '') return undefined;
-  const vmId = parseUuid(properties.vmId);
-  if (vmId.ok) return vmId.value;
-  throw armError('InvalidRequestContent', { detail: `properties.vmId: ${vmId.error}` }, { target: 'properties.vmId' });
-};
-
-const keyFrom = ({ properties }: BodyOf<Put>): IdentityKey | undefined => {
-  const given = properties?.clientPublicKey;
-  return given === undefined || given === '' ? undefined : unwrap(parseIdentityKey(given));
-};
-
-const locationFrom = (body: BodyOf<Put>, locations: readonly string[]): Location => {
-  if (body.location === undefined || body.location === '')
-    throw armError('LocationRequired', {}, { target: 'location' });
-  const location = locationOf(body.location);
-  if (locations.includes(location)) return location;
-  const supported = locations.join(',');
-  throw armError('LocationNotAvailableForResourceType', { location: body.location, type: resourceType, supported });
-};
 
 const answer = ({ policy }: PutMachineDependencies, { context }: OperationRequest<Put>, machine: Machine): Answer => ({
   status: 200,
