@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addMs, days } from '@holdfast/kernel';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { writeSelfSigned } from '../test/self-signed.ts';
 import { agentVersion } from './agent-version.ts';
 import { startFakeControlPlane, subscriptionId, tenantId } from './testing/fake-control-plane.ts';
 import { createFakeHimds } from './testing/fake-himds.ts';
-import { makeSelfSigned } from './testing/openssl.ts';
 import { createScaledClock } from './testing/scaled-clock.ts';
 import { runIn } from './testing/test-world.ts';
 
@@ -82,7 +82,7 @@ describe('a service principal certificate', () => {
   };
 
   test('signs in with an assertion for the token endpoint', async () => {
-    const { bothFile } = makeSelfSigned(root, { name: 'app' });
+    const { bothFile } = await writeSelfSigned(root, { name: 'app', days: 2 });
     const { code, calls } = await connectWith(bothFile);
     expect(code).toBe(0);
     const form = new URLSearchParams(calls.find(({ path }) => path.endsWith('/token'))?.body);
@@ -93,7 +93,7 @@ describe('a service principal certificate', () => {
   });
 
   test('that has expired is not even tried', async () => {
-    const { bothFile } = makeSelfSigned(root, { name: 'app' });
+    const { bothFile } = await writeSelfSigned(root, { name: 'app', days: 2 });
     const clock = createScaledClock(50);
     const later = { ...clock, now: () => addMs(clock.now(), days(3)) };
     const { code, stdout, calls } = await connectWith(bothFile, later);

@@ -21,5 +21,8 @@ export const readHimdsSettings = (
   const port = env.AZCMAGENT_METADATA_PORT || compatiblePort;
   const metadataPort = Number(port);
   if (!/^\d{1,5}$/.test(port) || metadataPort > 65_535) return err(`AZCMAGENT_METADATA_PORT '${port}' is not a port`);
-  return ok({ root: env.AZCMAGENT_ROOT || '/', metadataPort, foreground: argv.includes('--foreground') });
+  const root = env.AZCMAGENT_ROOT || '/';
+  // Clients take the path of a challenge file from a header, up to the first '='.
+  if (/[=\p{Cc}]/u.test(root)) return err('AZCMAGENT_ROOT must not contain an equals sign or control characters');
+  return ok({ root, metadataPort, foreground: argv.includes('--foreground') });
 };

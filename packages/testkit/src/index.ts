@@ -1,5 +1,6 @@
 // testkit: what tests need and production code must never see: a clock and chance under control, a database of one's own, valid
-// values, and the rules of every store as tests that any implementation can run.
+// values and certificates, whether a foreign program is here, and the rules of every store as tests that any implementation
+// can run.
 export { authorityContract } from './contracts/authority-contract.ts';
 export { connectedMachineContract } from './contracts/connected-machine-contract.ts';
 export { containerContract } from './contracts/container-contract.ts';
@@ -16,6 +17,8 @@ export { subscriptionContract } from './contracts/subscription-contract.ts';
 export { createFixtures, type Fixtures, fixtureFacts, fixtureTime, machineIdIn } from './fixtures.ts';
 export { createManualClock, type ManualClock } from './manual-clock.ts';
 export { seededRandom } from './seeded-random.ts';
+export { makeSelfSigned, type SelfSigned, type SelfSignedWish } from './self-signed.ts';
+export { systemCommand } from './system-command.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export type { TestServer } from './test-server.ts';
 export { putIdentity, putMachine, putWorld, type Some, type World } from './world.ts';

@@ -13,8 +13,8 @@ let stranger: TestCertificate;
 let client: Client;
 beforeAll(async () => {
   authority = await createTestAuthority();
-  certificate = makeCertificate();
-  stranger = makeCertificate();
+  certificate = await makeCertificate();
+  stranger = await makeCertificate();
   client = authority.addClient(authority.tenant, { secrets: [], certificates: [certificate.record] }).client;
 });
 afterAll(() => authority.app.close());

@@ -72,15 +72,17 @@ test('the assertion parser, for any header and claims', () => {
   );
 });
 
-test('the certificate reader, for any bytes and any change to a certificate', () => {
-  const { certificateDer } = makeCertificate().record;
+test('the certificate reader, for any bytes and any change to a certificate', async () => {
+  const { certificateDer } = (await makeCertificate()).record;
   const position = fc.nat(certificateDer.length - 1);
+  // 65537 as a DER INTEGER. Without its tag the certificate is well-formed around a key that is not.
+  const exponent = Buffer.from(certificateDer).indexOf('0203010001', 'hex');
   fc.assert(
     fc.property(fc.uint8Array(), text, position, fc.nat(255), (bytes, other, at, byte) => {
       for (const source of [bytes, other, certificateDer.with(at, byte)])
         expect(typeof readClientCertificate(source, random).ok).toBe('boolean');
     }),
-    { examples: [[new Uint8Array(), '', 415, 0]] },
+    { examples: [[new Uint8Array(), '', exponent, 0]] },
   );
 });
 
@@ -101,7 +103,7 @@ test('the endpoint, for any form', async () => {
 });
 
 test('the endpoint, for signed assertions with any claims', async () => {
-  const certificate = makeCertificate();
+  const certificate = await makeCertificate();
   const { client } = authority.addClient(authority.tenant, { certificates: [certificate.record] });
   const { appId } = client;
   const claims = fc.dictionary(fc.constantFrom('aud', 'exp', 'nbf', 'iat', 'jti'), value);

@@ -9,8 +9,8 @@ import { makeCertificate } from '../test/test-certificate.ts';
 import type { Client } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-clients-'));
-const serverCertificate = makeCertificate();
-const clientCertificate = makeCertificate();
+const serverCertificate = await makeCertificate();
+const clientCertificate = await makeCertificate();
 const file = (name: string, content: string): string => {
   const path = join(folder, name);
   writeFileSync(path, content, { mode: 0o600 });

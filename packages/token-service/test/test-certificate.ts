@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwrap } from '@holdfast/kernel';
+import { makeSelfSigned } from '@holdfast/testkit';
 import { type ClientCertificate, readClientCertificate } from '../src/index.ts';
 import { random } from './test-directory.ts';
 
@@ -14,15 +15,20 @@ export interface TestCertificate {
   readonly record: ClientCertificate;
 }
 
-/** A self-signed certificate made by openssl. */
-export const makeCertificate = (): TestCertificate => {
-  const { pem, privateKeyPem } = makePem(['rsa:2048']);
-  const record = unwrap(readClientCertificate(pem, random));
-  return { pem, privateKeyPem, privateKey: createPrivateKey(privateKeyPem), record };
+/** A self-signed certificate for localhost. */
+export const makeCertificate = async (): Promise<TestCertificate> => {
+  const { certificatePem, privateKeyPem } = await makeSelfSigned({ name: 'localhost' });
+  return testCertificate(certificatePem, privateKeyPem);
+};
+
+/** The same, made by openssl. */
+export const makeCertificateWithOpenssl = (): TestCertificate => {
+  const { pem, privateKeyPem } = makePemWithOpenssl(['rsa:2048']);
+  return testCertificate(pem, privateKeyPem);
 };
 
 /** With a key of any kind: `key` is what follows `openssl req -newkey`. */
-export const makePem = (key: readonly string[]): { pem: string; privateKeyPem: string } => {
+export const makePemWithOpenssl = (key: readonly string[]): { pem: string; privateKeyPem: string } => {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-certificate-'));
   try {
     const [keyFile, pemFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
@@ -33,4 +39,9 @@ export const makePem = (key: readonly string[]): { pem: string; privateKeyPem: s
   } finally {
     rmSync(folder, { recursive: true });
   }
+};
+
+const testCertificate = (pem: string, privateKeyPem: string): TestCertificate => {
+  const record = unwrap(readClientCertificate(pem, random));
+  return { pem, privateKeyPem, privateKey: createPrivateKey(privateKeyPem), record };
 };

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
+import { writeSelfSigned } from '../../test/self-signed.ts';
 import { readClientCertificate } from '../options/client-certificate.ts';
-import { makeSelfSigned } from '../testing/openssl.ts';
 import { createScaledClock } from '../testing/scaled-clock.ts';
 import { clientAssertion } from './client-assertion.ts';
 
 test('the assertion is a JWT that jose verifies with the certificate alone', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'assertion-'));
-  const made = makeSelfSigned(folder, { name: 'app' });
+  const made = await writeSelfSigned(folder, { name: 'app' });
   const assertion = clientAssertion({
     clientId: 'the-app',
     certificate: readClientCertificate(made.bothFile),

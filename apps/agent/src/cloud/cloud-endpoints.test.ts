@@ -1,28 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { makeSelfSigned, type SelfSignedWish } from '@holdfast/testkit';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { startFakeControlPlane } from '../testing/fake-control-plane.ts';
-import { makeSelfSigned } from '../testing/openssl.ts';
 import { createScaledClock } from '../testing/scaled-clock.ts';
 import { findCloudEndpoints } from './cloud-endpoints.ts';
 import { createHttpClient } from './http.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'endpoints-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const check = (endpoint: string, caPem: string | null = null) => {
   const http = createHttpClient({ clock: createScaledClock(50), caPem, signal: new AbortController().signal });
   return findCloudEndpoints({ http, endpoint });
 };
 
-const startTls = async (settings: Parameters<typeof makeSelfSigned>[1]) => {
-  const tls = makeSelfSigned(folder, settings);
-  const plane = await startFakeControlPlane({ tls });
+const startTls = async (wish: SelfSignedWish) => {
+  const { certificatePem: cert, privateKeyPem: key } = await makeSelfSigned(wish);
+  const plane = await startFakeControlPlane({ tls: { cert, key } });
   onTestFinished(plane.close);
-  return { plane, ca: tls.cert };
+  return { plane, ca: cert };
 };
 
 test('over TLS with a trusted certificate the parts are found', async () => {
@@ -74,7 +68,7 @@ describe('a failed check says why', () => {
   });
 
   test('whose certificate it is', async () => {
-    const { plane, ca } = await startTls({ name: 'other', names: 'DNS:other.example' });
+    const { plane, ca } = await startTls({ name: 'other', hosts: ['other.example'] });
     await expect(check(plane.origin, ca)).rejects.toThrow("is made out to 'other.example', not to 'localhost'");
   });
 

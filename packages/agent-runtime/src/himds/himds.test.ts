@@ -105,7 +105,7 @@ describe('interrupted', () => {
     await first.stop();
     await machine.start();
     expect(await machine.client.status()).toMatchObject({ state: 'Connecting', vmId: prepared.vmId });
-    await machine.clock.advance(minutes(60));
+    await machine.pass(minutes(60));
     expect(machine.fake.requests).toEqual([]);
     expect(await machine.client.prepare(machine.target)).toEqual(prepared);
     expect((await machine.client.complete(machine.fake.create(machine.target, prepared))).state).toBe('Connected');
@@ -139,7 +139,7 @@ describe('interrupted', () => {
     const first = await machine.start();
     await machine.connect();
     machine.fake.instead.push('cut', 'cut');
-    await machine.clock.advance(minutes(5));
+    await machine.pass(minutes(5));
     await until(() => machine.fake.beats.length >= 2);
     await first.stop();
     await machine.start();
@@ -195,7 +195,7 @@ describe('state on disk', () => {
     expect(readdirSync(paths.certsFolder)).toEqual([]);
     expect(readdirSync(paths.folder).sort()).toEqual(['certs', 'log', 'run', 'tokens']);
     const sent = machine.fake.requests.length;
-    await machine.clock.advance(minutes(60));
+    await machine.pass(minutes(60));
     expect(machine.fake.requests).toHaveLength(sent);
     expect((await machine.client.disconnect()).resourceId).toBeNull();
     expect(await machine.connect()).toBe(resourceId);

@@ -93,10 +93,11 @@ const send = (response: ServerResponse, reply: Reply): void => {
   response.end(text);
 };
 
-/** The address names the resource of a token, never a secret. */
+/** Of the query only the resource: what else a client puts there may not be for a log. */
 const told = (request: IncomingMessage, reply: Reply) => ({
   method: request.method,
-  url: request.url,
+  path: request.url?.split('?', 1)[0],
+  resource: new URLSearchParams(request.url?.split('?')[1]).get('resource'),
   status: reply.status,
   clientId: request.headers['client-id']?.toString(),
 });

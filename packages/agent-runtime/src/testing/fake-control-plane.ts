@@ -8,14 +8,17 @@ export interface FakeControlPlane extends Pick<FakeMachines, 'beats' | 'create'>
   readonly origin: string;
   readonly caPem: string | null;
   readonly requests: { readonly path: string; readonly body: unknown }[];
-  /** Answers given in place of the next own ones, in order; `cut` ends the connection after the request took effect. */
-  readonly instead: (FakeAnswer | 'cut')[];
-  /** Put over the fields of every 200 answer. */
+  /** Answers given in place of the next own ones, in order. */
+  readonly instead: Instead[];
+  /** Put over the fields of every own answer that is a 200. */
   readonly over: Record<string, unknown>;
   stop(): Promise<void>;
   /** Starts again on the same port. */
   start(): Promise<void>;
 }
+
+/** `cut` ends the connection after the request took effect; `own` leaves one to the fake. */
+export type Instead = FakeAnswer | 'cut' | 'own';
 
 export interface FakeOptions {
   readonly now: () => Date;
@@ -26,7 +29,7 @@ export interface FakeOptions {
 export const startFakeControlPlane = async (options: FakeOptions): Promise<FakeControlPlane> => {
   const machines = createFakeMachines(options.now, options.authority);
   const requests: { path: string; body: unknown }[] = [];
-  const instead: (FakeAnswer | 'cut')[] = [];
+  const instead: Instead[] = [];
   const over: Record<string, unknown> = {};
   const listener: RequestListener = async (request, response) => {
     const asked = { path: request.url ?? '', headers: request.headers, text: await textOf(request) };
@@ -35,9 +38,9 @@ export const startFakeControlPlane = async (options: FakeOptions): Promise<FakeC
     // A lost answer: the beat has counted all the same.
     if (next === 'cut') machines.answer(asked);
     if (next === 'cut') return request.socket.destroy();
-    const answer = next ?? machines.answer(asked);
+    const answer = next === undefined || next === 'own' ? overlaid(machines.answer(asked), over) : next;
     response.writeHead(answer.status, { date: options.now().toUTCString(), ...answer.headers });
-    response.end(JSON.stringify(answer.status === 200 ? { ...(answer.body as object), ...over } : answer.body));
+    response.end(JSON.stringify(answer.body));
   };
   const host = createHost(listener, options);
   await host.start();
@@ -45,6 +48,9 @@ export const startFakeControlPlane = async (options: FakeOptions): Promise<FakeC
   const { beats, create } = machines;
   return { origin: host.origin(), caPem, requests, instead, over, beats, create, start: host.start, stop: host.stop };
 };
+
+const overlaid = (answer: FakeAnswer, over: object): FakeAnswer =>
+  answer.status === 200 ? { ...answer, body: { ...Object(answer.body), ...over } } : answer;
 
 const createHost = (listener: RequestListener, { tls, authority }: FakeOptions) => {
   let stopServer: (() => Promise<void>) | undefined;

@@ -44,6 +44,7 @@ interface Machine {
 export const createFakeMachines = (now: () => Date, authority: TestAuthority): FakeMachines => {
   const machines = new Map<string, Machine>();
   const beats: Heartbeat[] = [];
+  const start = now();
   let tokens = 0;
   const routes: Record<string, (machine: Machine, text: string) => unknown> = {
     '/agent/v1/heartbeat': (machine, text) => {
@@ -53,8 +54,8 @@ export const createFakeMachines = (now: () => Date, authority: TestAuthority): F
     },
     '/agent/v1/certificate': (machine) => ({
       machine: machine.resource,
-      certificatePem: authority.issue(machine.spki, 90),
-      notAfter: new Date(now().getTime() + 90 * 86_400_000).toISOString(),
+      certificatePem: authority.issue(machine.spki, 90 + 2 * daysSince(start, now())),
+      notAfter: '',
     }),
     '/agent/v1/token': (_, text) => {
       tokens += 1;
@@ -77,6 +78,9 @@ export const createFakeMachines = (now: () => Date, authority: TestAuthority): F
     },
   };
 };
+
+/** The authority's certificates begin at the real time: with twice the days that passed, half of the life is 45 days from now. */
+const daysSince = (start: Date, now: Date): number => Math.round((now.getTime() - start.getTime()) / 86_400_000);
 
 const newMachine = (target: ConnectTarget, prepared: PreparedIdentity): Machine => ({
   key: createPublicKey({ key: Buffer.from(prepared.clientPublicKey, 'base64'), format: 'der', type: 'spki' }),

@@ -2,13 +2,17 @@ import { setImmediate } from 'node:timers/promises';
 import { addMs, type Clock, latest } from '@holdfast/kernel';
 
 export interface ManualClock extends Clock {
-  /** Moves time on and wakes who is due on the way. */
-  advance(ms: number): Promise<void>;
-  /** How long the present sleepers want to sleep from now, in milliseconds, shortest first. */
+  /**
+   * Moves time on and wakes who is due on the way. Before each step `idle` is awaited: calls over real sockets take
+   * real time, in which this clock stands still.
+   */
+  advance(ms: number, idle?: () => Promise<void>): Promise<void>;
+  /** What the present sleepers asked for, in milliseconds, shortest first. */
   sleeping(): number[];
 }
 
 interface Sleeper {
+  readonly ms: number;
   readonly due: Date;
   readonly wake: () => void;
 }
@@ -23,7 +27,7 @@ export const createManualClock = (start: Date): ManualClock => {
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();
-        const sleeper = { due: addMs(now, ms), wake: () => wake() };
+        const sleeper = { ms, due: addMs(now, ms), wake: () => wake() };
         const wake = (): void => {
           sleepers.delete(sleeper);
           signal?.removeEventListener('abort', wake);
@@ -32,15 +36,16 @@ export const createManualClock = (start: Date): ManualClock => {
         sleepers.add(sleeper);
         signal?.addEventListener('abort', wake, { once: true });
       }),
-    advance: async (ms) => {
+    advance: async (ms, idle = setImmediate) => {
       const until = addMs(now, ms);
+      await idle();
       for (let sleeper = nextDue(until); sleeper !== undefined; sleeper = nextDue(until)) {
         now = latest(sleeper.due, now);
         sleeper.wake();
-        await setImmediate();
+        await idle();
       }
       now = until;
     },
-    sleeping: () => [...sleepers].map(({ due }) => due.getTime() - now.getTime()).sort((a, b) => a - b),
+    sleeping: () => [...sleepers].map(({ ms }) => ms).sort((a, b) => a - b),
   };
 };

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
+import { setImmediate } from 'node:timers/promises';
 import { createSystemClock } from '@holdfast/kernel';
 import type { HimdsOptions } from '../himds/himds-options.ts';
 import { type Himds, startHimds } from '../himds/start-himds.ts';
@@ -11,7 +12,7 @@ import type { ConnectTarget } from '../local-api/messages.ts';
 import { createLog } from '../log/log.ts';
 import { type FakeControlPlane, startFakeControlPlane } from './fake-control-plane.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
-import { createTestAuthority } from './test-authority.ts';
+import { createTestAuthority, type TestAuthority } from './test-authority.ts';
 import { testFacts } from './test-facts.ts';
 
 /** One machine in a folder, its control plane, and a clock that both share unless told otherwise. */
@@ -19,10 +20,13 @@ export interface TestMachine {
   readonly root: string;
   readonly clock: ManualClock;
   readonly fake: FakeControlPlane;
+  readonly authority: TestAuthority;
   readonly client: LocalApiClient;
   readonly target: ConnectTarget;
   readonly lines: string[];
   start(options?: Partial<HimdsOptions>): Promise<Himds>;
+  /** Lets time pass, except while the agent waits for the control plane. */
+  pass(ms: number): Promise<void>;
   /** prepare, create the resource, complete. */
   connect(): Promise<string>;
   remove(): Promise<void>;
@@ -32,16 +36,17 @@ export const createTestMachine = async (given: { tls?: boolean } = {}): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'himds-'));
   const root = join(folder, 'r');
   const clock = createManualClock(realClock.now());
-  const authority = createTestAuthority(folder);
+  const authority = createTestAuthority();
   const fake = await startFakeControlPlane({ now: clock.now, authority, tls: given.tls ?? false });
   const started: Himds[] = [];
   const lines: string[] = [];
-  const target = targetAt(fake);
+  const target = testTarget(fake);
   const client = createLocalApiClient(root);
   return {
     root,
     clock,
     fake,
+    authority,
     client,
     target,
     lines,
@@ -50,6 +55,7 @@ export const createTestMachine = async (given: { tls?: boolean } = {}): Promise<
       started.push(himds);
       return himds;
     },
+    pass: (ms) => clock.advance(ms, () => answered(clock)),
     connect: async () => {
       const resourceId = fake.create(target, await client.prepare(target));
       await client.complete(resourceId);
@@ -74,7 +80,7 @@ const defaults = (root: string, clock: ManualClock, lines: string[]): HimdsOptio
   copy: { hostName: 'web-1', bootId: 'boot-1' },
 });
 
-const targetAt = (fake: FakeControlPlane): ConnectTarget => ({
+export const testTarget = (fake: FakeControlPlane): ConnectTarget => ({
   endpoint: fake.origin,
   caPem: fake.caPem,
   tenantId: '11111111-0000-4000-8000-000000000001',
@@ -87,11 +93,17 @@ const targetAt = (fake: FakeControlPlane): ConnectTarget => ({
   tags: { role: 'web', site: 'a' },
 });
 
-/** openssl's certificates begin at the real time, so manual time starts there. */
+/** A call under way has a sleeper of its own, its patience of 30 seconds. */
+const answered = async (clock: ManualClock): Promise<void> => {
+  await setImmediate();
+  await until(() => !clock.sleeping().includes(30_000));
+};
+
+/** The authority's certificates begin at the real time, so manual time starts there. */
 const realClock = createSystemClock({ setTimeout, clearTimeout });
 
 /** Waits until `holds`; what happens over real sockets takes real time. */
 export const until = async (holds: () => boolean): Promise<void> => {
-  for (let tries = 0; tries < 500 && !holds(); tries += 1) await realClock.sleep(10);
+  for (let tries = 0; tries < 2500 && !holds(); tries += 1) await realClock.sleep(2);
   if (!holds()) throw new Error('it did not come to hold within 5 seconds');
 };

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import { addMs, days, seconds } from '@holdfast/kernel';
+import { makeSelfSigned, systemCommand } from '@holdfast/testkit';
 import { verify } from '@node-rs/argon2';
 import { describe, expect, test } from 'vitest';
-import { makeCertificate, makePem } from '../../test/test-certificate.ts';
+import {
+  makeCertificate,
+  makeCertificateWithOpenssl,
+  makePemWithOpenssl,
+  type TestCertificate,
+} from '../../test/test-certificate.ts';
 import { createTestClock, random } from '../../test/test-directory.ts';
 import { hashPassword, newClientSecret, readClientCertificate } from '../index.ts';
 import { createAssertionReplayGuard } from './assertion-replay.ts';
@@ -22,8 +28,7 @@ describe('a generated secret', () => {
 });
 
 describe('a client certificate', () => {
-  test('is read from PEM, from PEM with its key, and from DER alike', () => {
-    const { pem, privateKeyPem, record } = makeCertificate();
+  const expectReadAlike = ({ pem, privateKeyPem, record }: TestCertificate) => {
     for (const source of [pem, privateKeyPem + pem, record.certificateDer]) {
       const read = readClientCertificate(source, random);
       expect(read.ok && { ...read.value, id: record.id }).toEqual(record);
@@ -31,15 +36,26 @@ describe('a client certificate', () => {
     expect(record.sha1Thumbprint).toBe(createHash('sha1').update(record.certificateDer).digest('base64url'));
     expect(record.sha256Thumbprint).toBe(createHash('sha256').update(record.certificateDer).digest('base64url'));
     expect(record.startsAt < record.endsAt).toBe(true);
+  };
+
+  test('is read from PEM, from PEM with its key, and from DER alike', async () => {
+    expectReadAlike(await makeCertificate());
   });
 
-  test.each([
-    ['an elliptic key', ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256']],
-    ['a weak key', ['rsa:1024']],
-  ])('with %s is refused', (_, key) => {
-    expect(readClientCertificate(makePem(key).pem, random)).toEqual({
-      ok: false,
-      error: "the certificate's key must be RSA with at least 2048 bits",
+  const refused = { ok: false, error: "the certificate's key must be RSA with at least 2048 bits" };
+  test.each(['P-256', 'weak RSA'] as const)('with a %s key is refused', async (key) => {
+    const { certificatePem } = await makeSelfSigned({ name: 'localhost', key });
+    expect(readClientCertificate(certificatePem, random)).toEqual(refused);
+  });
+
+  describe.skipIf(!systemCommand('openssl'))('that openssl made', () => {
+    test('is read alike', () => expectReadAlike(makeCertificateWithOpenssl()));
+
+    test.each([
+      ['an elliptic key', ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256']],
+      ['a weak key', ['rsa:1024']],
+    ])('with %s is refused', (_, key) => {
+      expect(readClientCertificate(makePemWithOpenssl(key).pem, random)).toEqual(refused);
     });
   });
 
