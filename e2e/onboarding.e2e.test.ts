@@ -71,10 +71,10 @@ const namesIn = async ({ bootstrap }: Site, arm: ArmClient): Promise<readonly st
   return body?.value.map(({ name }) => name);
 };
 
-/** ARM's own words. Scopes are told as they compare, in lower case. */
+/** ARM's own words, with the scope as it was asked for. */
 const refusal = ({ appId, objectId }: Principal, action: string, scope: string): string =>
   `The client '${appId}' with object id '${objectId}' does not have authorization to perform action ` +
-  `'Microsoft.HybridCompute/machines/${action}' over scope '${scope.toLowerCase()}' or the scope is invalid. ` +
+  `'Microsoft.HybridCompute/machines/${action}' over scope '${scope}' or the scope is invalid. ` +
   'If access was recently granted, please refresh your credentials.';
 
 test('after connect the machine needs its onboarding principal no more', async ({ site }) => {

@@ -56,7 +56,7 @@ describe('an operation needs its action at its scope', () => {
     const { error } = (await call('nobody', 'PUT', thing)).json();
     expect(error.code).toBe('AuthorizationFailed');
     expect(error.message).toContain(
-      `The client 'bbbbbbbb-0000-4000-8000-000000000001' with object id '${nobody}' does not have authorization to perform action 'Test.Things/things/write' over scope '${thing.toLowerCase()}'`,
+      `The client 'bbbbbbbb-0000-4000-8000-000000000001' with object id '${nobody}' does not have authorization to perform action 'Test.Things/things/write' over scope '${thing}'`,
     );
   });
 

@@ -8,8 +8,7 @@ import type { AccessReader } from '../ports.ts';
 export const authorize =
   (access: AccessReader) =>
   async (exchange: Exchange): Promise<void> => {
-    const question = await questionOf(access, exchange);
-    if (!decide(question).allowed) throw refusal(exchange, question);
+    if (!decide(await questionOf(access, exchange)).allowed) throw refusal(exchange);
   };
 
 /** The action must be granted at the scope or below it; the answer is limited to those places. */
@@ -19,27 +18,27 @@ export const authorizeFiltered =
     const question = await questionOf(access, exchange);
     const granted = grantedScopes(question);
     // At the root there is nothing to hide: whoever holds no grant sees an empty list.
-    if (granted.length === 0 && question.scope !== rootScope) throw refusal(exchange, question);
+    if (granted.length === 0 && question.scope !== rootScope) throw refusal(exchange);
     exchange.visibility = granted.includes(question.scope) ? 'everything' : granted;
   };
 
 const questionOf = async (access: AccessReader, exchange: Exchange): Promise<Question> => {
   const caller = exchange.caller as Principal;
-  const { action, path, scope = path } = exchange.operation as Operation;
   const [assignments, roles] = await Promise.all([
     access.assignmentsOf(caller.tenantId, caller.objectId),
     access.roles(caller.tenantId),
   ]);
-  const { parameters } = exchange.request;
-  return {
-    assignments,
-    roles,
-    action,
-    scope: scopeOf(scope.replace(/\{(\w+)\}/g, (_, name) => parameters[name] ?? '')),
-  };
+  return { assignments, roles, action: exchange.operation?.action, scope: scopeOf(placeOf(exchange)) };
 };
 
-const refusal = (exchange: Exchange, { action, scope }: Question) => {
+/** Where the action must be granted, with names as the caller spelled them. */
+const placeOf = ({ operation, request: { parameters } }: Exchange): string => {
+  const { path, scope = path } = operation as Operation;
+  return scope.replace(/\{(\w+)\}/g, (_, name) => parameters[name] ?? '');
+};
+
+const refusal = (exchange: Exchange) => {
   const { name, objectId } = exchange.caller as Principal;
-  return armError('AuthorizationFailed', { name, objectId, action: action ?? 'read', scope });
+  const action = exchange.operation?.action ?? 'read';
+  return armError('AuthorizationFailed', { name, objectId, action, scope: placeOf(exchange) });
 };
