@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
@@ -23,10 +23,11 @@ const importingDoesNothing: Plugin = {
   },
 };
 
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
   entryPoints: [join(here, 'src', 'main.ts')],
   outfile,
   bundle: true,
+  write: false,
   metafile: true,
   platform: 'node',
   format: 'cjs',
@@ -36,7 +37,12 @@ const { metafile } = await build({
   minifySyntax: true,
   plugins: [importingDoesNothing],
 });
-chmodSync(outfile, 0o755);
+// Whole or not at all: another command may be starting from it.
+const draft = `${outfile}.${process.pid}`;
+mkdirSync(dirname(outfile), { recursive: true });
+writeFileSync(draft, outputFiles[0]?.contents ?? '');
+chmodSync(draft, 0o755);
+renameSync(draft, outfile);
 
 const [bundle] = Object.values(metafile.outputs);
 process.stdout.write(`${outfile} ${Math.round((bundle?.bytes ?? 0) / 1024)} KiB\n`);

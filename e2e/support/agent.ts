@@ -85,7 +85,7 @@ export const createAgent = (settings: AgentSettings): Agent => {
 };
 
 /** As the agent's service runs it. */
-const smallFootprint = ['--no-opt', '--no-maglev', '--no-sparkplug'];
+const smallFootprint = ['--lite-mode', '--no-node-snapshot'];
 
 const himdsOf = (agent: { show: Agent['show']; start(): Program }) => {
   let himds: Program | undefined;

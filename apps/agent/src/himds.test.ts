@@ -22,8 +22,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'himds-'));
   started = [];
 });
-afterEach(() => {
-  for (const himds of started) himds.kill('SIGKILL');
+afterEach(async () => {
+  for (const himds of started) if (himds.exitCode === null && himds.signalCode === null) await killed(himds);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -15,7 +15,7 @@ export interface LocalAgent {
 }
 
 /** himds lives for years in little memory, so it does without compiled code. */
-const smallFootprint = ['--no-opt', '--no-maglev', '--no-sparkplug'];
+const smallFootprint = ['--lite-mode', '--no-node-snapshot'];
 const alreadyConnected = 67;
 const himdsNotReached = 64;
 

@@ -22,7 +22,7 @@ describe('connect', () => {
     expect(machine.fake.beats.map((beat) => [beat.counter, beat.facts?.computerName])).toEqual([[1, 'web-1']]);
     const paths = statePaths(machine.root);
     const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
-    expect([mode(paths.certsFolder), mode(paths.identityKey), mode(paths.connection)]).toEqual(['700', '600', '600']);
+    expect([mode(paths.certsFolder), mode(paths.identityKey), mode(paths.connection)]).toEqual(['700', '600', '644']);
     expect(mode(paths.tokensFolder)).toBe('770');
     expect(JSON.stringify(machine.lines)).not.toContain('PRIVATE');
   });

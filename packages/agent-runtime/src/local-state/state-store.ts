@@ -29,13 +29,16 @@ export interface StateStore {
   removeIdentity(): void;
 }
 
+/** It holds no secret, and `azcmagent show` is for everybody. */
+const readableByAll = 0o644;
+
 export const createStateStore = (paths: StatePaths, reading: StateReading): StateStore => ({
   load: () => load(paths, reading),
   saveKey: (key) => writeAtomically(paths.identityKey, key.exportPem()),
   savePending: (pending) => writeAtomically(paths.pendingConnect, renderPendingConnect(pending)),
   removePending: () => removeDurably(paths.pendingConnect),
   saveCertificate: (certificate) => writeAtomically(paths.identityCertificate, certificate.pem),
-  saveConnection: (connection) => writeAtomically(paths.connection, renderConnection(connection)),
+  saveConnection: (connection) => writeAtomically(paths.connection, renderConnection(connection), readableByAll),
   saveHeartbeat: (record) => writeAtomically(paths.heartbeat, renderHeartbeatRecord(record)),
   removeIdentity: () => {
     // The connection goes first: cut off after it the machine is not connected, and a repetition removes the rest.
