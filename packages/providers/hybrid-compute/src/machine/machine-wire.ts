@@ -10,10 +10,8 @@ export interface WireOptions {
 }
 
 /** The first api-version with each property; the others are in all of them. */
-const since: Readonly<Record<string, string>> = {
+const since = Object.entries({
   osType: '2022-03-10',
-  agentConfiguration: '2022-03-10',
-  serviceStatuses: '2022-03-10',
   cloudMetadata: '2022-03-10',
   mssqlDiscovered: '2022-03-10',
   agentUpgrade: '2022-12-27',
@@ -26,7 +24,7 @@ const since: Readonly<Record<string, string>> = {
   tpmEkCertificate: '2025-01-13',
   hardwareResourceId: '2025-06-01',
   statusReason: '2026-06-16',
-};
+});
 
 export const machineToWire = (machine: Machine, options: WireOptions) => ({
   id: formatResourceId(machine.id),
@@ -45,14 +43,12 @@ export const machineToWire = (machine: Machine, options: WireOptions) => ({
   systemData: systemDataOf(machine),
 });
 
-/** Drops what is undefined and what the version does not know. */
+/** Without what the version does not know. JSON leaves out what is undefined, so nothing is copied for a long page. */
 const known = (version: ApiVersion, properties: Record<string, unknown>): Record<string, unknown> => {
-  const shown: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(properties)) {
-    const first = since[name];
-    if (value !== undefined && (first === undefined || isSince(version, first))) shown[name] = value;
+  for (const [name, first] of since) {
+    if (!isSince(version, first)) properties[name] = undefined;
   }
-  return shown;
+  return properties;
 };
 
 const propertiesOf = (machine: Machine, { apiVersion, policy, now }: WireOptions): Record<string, unknown> => {
