@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { createPrivateKey, webcrypto } from 'node:crypto';
 import type { Random } from '@holdfast/kernel';
 import { type Issuer, pemOf, signingAlgorithm } from './issue-certificate.ts';
 import {
@@ -39,7 +39,8 @@ export const openAuthority = async (keys: AuthorityKeys): Promise<Authority> => 
     ['sign'],
   );
   await assertPair(certificate, privateKey);
-  const issuer: Issuer = { certificate, privateKey, random: keys.random };
+  const signingKey = createPrivateKey({ key: Buffer.from(keys.privateKeyPkcs8), format: 'der', type: 'pkcs8' });
+  const issuer: Issuer = { certificate, privateKey, signingKey, random: keys.random };
   return {
     certificatePem: pemOf(certificate),
     notAfter: certificate.notAfter,

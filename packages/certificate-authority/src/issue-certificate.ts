@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { type KeyObject, webcrypto } from 'node:crypto';
 import { addMs, minutes, type Random } from '@holdfast/kernel';
 import {
   AuthorityKeyIdentifierExtension,
@@ -20,6 +20,8 @@ export const startingAt = (now: Date): Date => addMs(now, -clockAllowanceMs);
 export interface Issuer {
   readonly certificate: X509Certificate;
   readonly privateKey: webcrypto.CryptoKey;
+  /** The same key for node:crypto. */
+  readonly signingKey: KeyObject;
   readonly random: Random;
 }
 

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, KeyObject, sign } from 'node:crypto';
+import { createHash, createPublicKey, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Uuid } from '@holdfast/kernel';
 import * as der from './der.ts';
@@ -58,7 +58,7 @@ export const issueMachineCertificate = async (
     spki,
     der.explicit(3, der.sequence(...fixedExtensions, ...keyIdentifiers(issuer, spki))),
   );
-  const signature = await signAsync('sha256', content, KeyObject.from(issuer.privateKey));
+  const signature = await signAsync('sha256', content, issuer.signingKey);
   const certificate = der.sequence(content, signatureAlgorithm, der.bitString(signature));
   return { certificatePem: pemOf(certificate), serialNumber, notAfter };
 };
