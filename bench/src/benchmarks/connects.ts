@@ -1,8 +1,9 @@
 import { benchmark } from '../benchmark.ts';
 import { connectMachines } from '../load/connected-machines.ts';
+import { measuredProcesses } from '../load/run-load.ts';
 import { startWorkers } from '../load/worker-pool.ts';
+import { startCpuMeter } from '../measuring/cpu-meter.ts';
 import { latencyFigures, rounded } from '../measuring/distribution.ts';
-import { cpuSecondsOf, cpuSecondsOfTree } from '../measuring/processes.ts';
 import { startControlPlane } from '../servers/control-plane.ts';
 
 /** Machines that gain their identity: resource, certificate, first heartbeat with facts; two TLS connections each. */
@@ -15,22 +16,14 @@ export const connects = benchmark({
     run.progress(`connecting ${warmUpMachines} machines to warm up`);
     await connectMachines({ server, workers, machines: warmUpMachines, concurrency, prefix: 'warm' });
     run.progress(`connecting ${machines} machines`);
-    const cpuSeconds = () => [
-      cpuSecondsOf(server.pid),
-      cpuSecondsOfTree(server.database.pid),
-      workers.reduce((sum, worker) => sum + worker.cpuSeconds(), 0),
-    ];
-    const [before, begun] = [cpuSeconds(), performance.now()];
+    const [cpuCores, begun] = [startCpuMeter(measuredProcesses({ server, workers })), performance.now()];
     const latencies = await connectMachines({ server, workers, machines, concurrency, prefix: 'machine' });
     const seconds = (performance.now() - begun) / 1000;
-    const [controlPlane = 0, postgres = 0, clients = 0] = cpuSeconds().map((value, at) =>
-      rounded((value - (before[at] ?? 0)) / seconds),
-    );
     const figures = {
       connectsPerSecond: rounded(machines / seconds, 1),
       ...latencyFigures(latencies.flatMap((each) => [...each])),
       seconds: rounded(seconds),
-      cpuCores: { controlPlane, postgres, clients },
+      cpuCores: cpuCores(),
     };
     return { figures, postgres: server.database.version };
   },

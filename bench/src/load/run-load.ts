@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figures } from '../benchmark.ts';
+import { type Measured, startCpuMeter } from '../measuring/cpu-meter.ts';
 import { latencyFigures, rounded } from '../measuring/distribution.ts';
-import { cpuSecondsOf, cpuSecondsOfTree } from '../measuring/processes.ts';
 import type { ControlPlane } from '../servers/control-plane.ts';
 import type { Bootstrap } from '../servers/data-folder.ts';
 import type { LoadResult, Window } from './closed-loop.ts';
@@ -55,23 +55,18 @@ export const runLoad = async (plan: LoadPlan): Promise<MeasuredLoad> => {
   };
 };
 
-/** How many cores each part kept busy within the counted time. */
-const cpuDuring = async ({ server, workers, seconds }: LoadPlan, window: Window): Promise<Figures> => {
-  const sample = () => ({
-    controlPlane: cpuSecondsOf(server.pid),
-    postgres: cpuSecondsOfTree(server.database.pid),
-    clients: workers.reduce((sum, worker) => sum + worker.cpuSeconds(), 0),
-  });
+const cpuDuring = async (plan: LoadPlan, window: Window): Promise<Figures> => {
   await sleep(window.countFrom - Date.now());
-  const before = sample();
+  const cpuCores = startCpuMeter(measuredProcesses(plan));
   await sleep(window.until - Date.now());
-  const after = sample();
-  return {
-    controlPlane: rounded((after.controlPlane - before.controlPlane) / seconds),
-    postgres: rounded((after.postgres - before.postgres) / seconds),
-    clients: rounded((after.clients - before.clients) / seconds),
-  };
+  return cpuCores();
 };
+
+export const measuredProcesses = ({ server, workers }: Pick<LoadPlan, 'server' | 'workers'>): Measured => ({
+  controlPlane: server.pid,
+  postgres: server.database.pid,
+  clients: workers.map(({ pid }) => pid),
+});
 
 const merged = (counts: readonly Readonly<Record<string, number>>[]): Record<string, number> => {
   const sums: Record<string, number> = {};

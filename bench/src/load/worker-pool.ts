@@ -2,14 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Run } from '../benchmark.ts';
-import { cpuSecondsOf } from '../measuring/processes.ts';
 import { projectFolder } from '../servers/project-folder.ts';
 import type { TaskInput, TaskName, TaskOutput } from './worker.ts';
 
 /** A process that makes load. It does one task at a time. */
 export interface Worker {
   ask<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<TaskOutput<Name>>;
-  cpuSeconds(): number;
+  readonly pid: number;
 }
 
 const program = join(projectFolder, 'bench', 'src', 'load', 'worker-main.ts');
@@ -27,7 +26,7 @@ const startWorker = (run: Pick<Run, 'atEnd'>): Worker => {
   });
   return {
     ask: (name, input) => ask(child, { name, input }),
-    cpuSeconds: () => cpuSecondsOf(child.pid ?? Number.NaN),
+    pid: child.pid ?? Number.NaN,
   };
 };
 

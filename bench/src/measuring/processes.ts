@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Ticks per second of the times in /proc (sysconf(_SC_CLK_TCK), 100 on every Linux that Node runs on). */
-const ticksPerSecond = 100;
+export const ticksPerSecond = 100;
 
 interface Stat {
   readonly parent: number;

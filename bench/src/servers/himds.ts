@@ -10,7 +10,7 @@ import { freePort } from './free-port.ts';
 import { projectFolder } from './project-folder.ts';
 
 /** As the agent's own start has it: the daemon does without compiled code, because its memory counts more. */
-const smallFootprint = ['--no-opt', '--no-maglev', '--no-sparkplug'];
+const smallFootprint = ['--lite-mode', '--no-node-snapshot'];
 
 const agentProgram = join(projectFolder, 'apps', 'agent', 'dist', 'azcmagent.cjs');
 
