@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => machine.remove());
 
 describe('connect', () => {
-  test('prepared, created, completed: connected, with facts, and nothing readable by others', async () => {
+  test('prepared, created, completed: connected, with facts, and its key readable by nobody else', async () => {
     await machine.start();
     expect((await machine.client.status()).state).toBe('NotConnected');
     const resourceId = await machine.connect();
