@@ -1,7 +1,7 @@
+import type { Tenant } from '@holdfast/directory';
 import type { Machine } from '@holdfast/provider-hybrid-compute';
 import type { ResourceGroup, Subscription } from '@holdfast/provider-resources';
 import type { Stores } from '@holdfast/store-postgres';
-import type { Tenant } from '@holdfast/token-service';
 import { type Fixtures, fixtureTime } from './fixtures.ts';
 
 /** The stores that a contract needs: those it is about, and those that put its surroundings in place. */

@@ -1,11 +1,11 @@
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { Client } from '@holdfast/directory';
 import { newUuid } from '@holdfast/kernel';
 import { CompactSign, decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestAuthority, postForm, type TestAuthority } from '../test/test-authority.ts';
 import { makeCertificate, type TestCertificate } from '../test/test-certificate.ts';
 import { random } from '../test/test-directory.ts';
-import type { Client } from './index.ts';
 
 let authority: TestAuthority;
 let certificate: TestCertificate;

@@ -1,10 +1,10 @@
+import { readClientCertificate } from '@holdfast/directory';
 import fc from 'fast-check';
 import { CompactSign } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestAuthority, type TestAuthority } from '../test/test-authority.ts';
 import { makeCertificate } from '../test/test-certificate.ts';
 import { random } from '../test/test-directory.ts';
-import { readClientCertificate } from './client-authentication/client-certificate.ts';
 import { parsePresentedClient } from './client-authentication/presented-client.ts';
 import { parseClientAssertion } from './dialect/client-assertion.ts';
 import { parseForm } from './dialect/form-fields.ts';

@@ -1,17 +1,18 @@
 // token-service: who may have a token, and the tokens. It declares the ports it reads through; store-postgres implements
 // them and the control plane composes it. Nobody else imports it: tokens are verified by metadata and keys alone.
-export { readClientCertificate } from './client-authentication/client-certificate.ts';
-export { type NewClientSecret, newClientSecret } from './client-authentication/client-secret.ts';
-export type { Client, ClientCertificate, ClientSecret } from './directory/client.ts';
-export { type DirectoryRoleId, directoryRoles } from './directory/directory-role.ts';
-export type { DirectoryStore } from './directory/directory-store.ts';
-export type { DirectoryRoleAssignment, DirectoryWriter, NewServicePrincipal } from './directory/directory-writer.ts';
-export { hashPassword } from './directory/hash-password.ts';
-export type { Tenant } from './directory/tenant.ts';
-export type { User } from './directory/user.ts';
+export type { AuthorizationCode, AuthorizationCodeStore, PersonGrant } from './codes/authorization-code-store.ts';
+export type { DeviceCode, DeviceCodeStore, DeviceDecision, DevicePoll } from './device-code/device-code-store.ts';
 export { createKeyRing, type KeyRing, type KeyRingOptions } from './keys/key-ring.ts';
 export { type NewSigningKey, newSigningKey } from './keys/signing-key.ts';
 export type { SigningKeyStore, StoredSigningKey } from './keys/signing-key-store.ts';
+export type {
+  FoundRefreshToken,
+  RefreshFamily,
+  RefreshToken,
+  RefreshTokenStore,
+} from './refresh/refresh-token-store.ts';
+export type { GuessStore } from './sign-in/guess-store.ts';
+export type { Authentication, AuthenticationMethod, Session, SessionStore } from './sign-in/session-store.ts';
 export { type TokenRoutesOptions, tokenRoutes } from './token-routes.ts';
 export { issuerOf, type TokenVersion } from './tokens/issuer-names.ts';
 export {

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Client } from '@holdfast/directory';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestAuthority, freePort, type TestAuthority } from '../test/test-authority.ts';
 import { makeCertificate } from '../test/test-certificate.ts';
-import type { Client } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-clients-'));
 const serverCertificate = await makeCertificate();

@@ -1,9 +1,9 @@
+import { newClientSecret } from '@holdfast/directory';
 import { addMs, days } from '@holdfast/kernel';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestAuthority, postForm, type TestAuthority } from '../test/test-authority.ts';
 import { random } from '../test/test-directory.ts';
-import { newClientSecret } from './index.ts';
 
 let authority: TestAuthority;
 beforeAll(async () => {
@@ -139,7 +139,7 @@ describe('credentials over time', () => {
     const { client, secret } = authority.addClient(authority.tenant);
     expect((await ask(client.appId, secret)).statusCode).toBe(200);
     authority.clock.advance(2_000);
-    const more = { now: authority.clock.now(), random, displayName: 'second', lifetimeDays: 1 };
+    const more = { now: authority.clock.now(), random, displayName: 'second', endsAt: addMs(authority.clock.now(), days(1)) };
     const second = newClientSecret(more);
     authority.putClient({ ...client, secrets: [...client.secrets, second.record] });
     expect((await ask(client.appId, second.secret)).statusCode).toBe(200);

@@ -1,9 +1,9 @@
+import type { DirectoryStore } from '@holdfast/directory';
 import type { Clock, Random } from '@holdfast/kernel';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { createAssertionReplayGuard } from './client-authentication/assertion-replay.ts';
 import { createClientAuthenticator } from './client-authentication/authenticate-client.ts';
 import { createCachedDirectory } from './directory/cached-directory.ts';
-import type { DirectoryStore } from './directory/directory-store.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { registerMetadataRoutes } from './metadata-routes.ts';
 import { oauthError } from './oauth-error.ts';

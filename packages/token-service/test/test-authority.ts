@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
 import { normalisePath } from '@holdfast/arm';
+import type { Tenant } from '@holdfast/directory';
 import { createSealer } from '@holdfast/sealing';
 import fastify, { type FastifyInstance } from 'fastify';
-import { createKeyRing, createTokenIssuer, newSigningKey, type Tenant, tokenRoutes } from '../src/index.ts';
+import { createKeyRing, createTokenIssuer, newSigningKey, tokenRoutes } from '../src/index.ts';
 import { createTestClock, createTestDirectory, random, type TestDirectory } from './test-directory.ts';
 
 export const freePort = (): Promise<number> =>

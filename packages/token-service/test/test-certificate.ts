@@ -3,9 +3,9 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ClientCertificate, readClientCertificate } from '@holdfast/directory';
 import { unwrap } from '@holdfast/kernel';
 import { makeSelfSigned } from '@holdfast/testkit';
-import { type ClientCertificate, readClientCertificate } from '../src/index.ts';
 import { random } from './test-directory.ts';
 
 export interface TestCertificate {

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { type Clock, newUuid } from '@holdfast/kernel';
 import {
   type Client,
   type DirectoryStore,
+  defaultTenantPolicy,
   newClientSecret,
-  type SigningKeyStore,
-  type StoredSigningKey,
+  noRedirectUris,
   type Tenant,
-} from '../src/index.ts';
+} from '@holdfast/directory';
+import { addMs, type Clock, days, newUuid } from '@holdfast/kernel';
+import type { SigningKeyStore, StoredSigningKey } from '../src/index.ts';
 
 export const random = { bytes: (length: number) => Uint8Array.from(randomBytes(length)) };
 
@@ -39,8 +40,18 @@ export interface TestDirectory {
 }
 
 export const createTestDirectory = (clock: Clock): TestDirectory => {
-  const tenant = { id: newUuid(random), displayName: 'First', defaultDomain: 'first.example' };
-  const otherTenant = { id: newUuid(random), displayName: 'Second', defaultDomain: 'second.example' };
+  const tenant = {
+    id: newUuid(random),
+    displayName: 'First',
+    defaultDomain: 'first.example',
+    policy: defaultTenantPolicy,
+  };
+  const otherTenant = {
+    id: newUuid(random),
+    displayName: 'Second',
+    defaultDomain: 'second.example',
+    policy: defaultTenantPolicy,
+  };
   const clients = new Map<string, Client>();
   const signingKeys: StoredSigningKey[] = [];
   let failure: Error | undefined;
@@ -61,6 +72,7 @@ export const createTestDirectory = (clock: Clock): TestDirectory => {
         answer([tenant, otherTenant].find(({ id, defaultDomain }) => name === id || name === defaultDomain)),
       defaultTenant: () => answer(tenant),
       findClient: (tenantId, appId) => answer(clients.get(`${tenantId} ${appId}`)),
+      findStanding: () => answer(undefined),
     },
     keyStore: {
       listSigningKeys: (tenantId) => answer(signingKeys.filter((key) => key.tenantId === tenantId)),
@@ -81,8 +93,17 @@ export const createTestDirectory = (clock: Clock): TestDirectory => {
 };
 
 const newTestClient = (clock: Clock, tenant: Tenant): { client: Client; secret: string } => {
-  const { secret, record } = newClientSecret({ now: clock.now(), random, displayName: 'test', lifetimeDays: 30 });
+  const { secret, record } = newClientSecret({
+    now: clock.now(),
+    random,
+    displayName: 'test',
+    endsAt: addMs(clock.now(), days(30)),
+  });
   const ids = { tenantId: tenant.id, appId: newUuid(random), objectId: newUuid(random) };
-  const credentials = { secrets: [record], certificates: [], roles: [] };
-  return { client: { ...ids, displayName: 'Test client', enabled: true, kind: 'Application', ...credentials }, secret };
+  const credentials = { secrets: [record], certificates: [], federatedCredentials: [], roles: [] };
+  const places = { redirectUris: noRedirectUris, isFallbackPublicClient: false };
+  return {
+    client: { ...ids, displayName: 'Test client', enabled: true, kind: 'Application', ...credentials, ...places },
+    secret,
+  };
 };

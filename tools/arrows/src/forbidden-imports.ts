@@ -19,6 +19,7 @@ export const servers = [
   'apps/control-plane',
   'authorization',
   'certificate-authority',
+  'directory',
   'embedded-postgres',
   'jobs',
   'pipeline',

@@ -1,18 +1,19 @@
 import { type GroupId, locationOf, nameOf, type SubscriptionId } from '@holdfast/arm';
 import { createAuthority } from '@holdfast/certificate-authority';
+import {
+  defaultTenantPolicy,
+  hashPassword,
+  type NewServicePrincipal,
+  newClientSecret,
+  noRedirectUris,
+  type Tenant,
+  type User,
+} from '@holdfast/directory';
 import { addMs, base64url, type Clock, days, newUuid, type Random, type Uuid } from '@holdfast/kernel';
 import type { ResourceGroup, Subscription } from '@holdfast/provider-resources';
 import type { Sealer } from '@holdfast/sealing';
 import type { StoredAuthority } from '@holdfast/store-postgres';
-import {
-  hashPassword,
-  type NewServicePrincipal,
-  newClientSecret,
-  newSigningKey,
-  type StoredSigningKey,
-  type Tenant,
-  type User,
-} from '@holdfast/token-service';
+import { newSigningKey, type StoredSigningKey } from '@holdfast/token-service';
 
 /** What scripts read to find and use a fresh server. Written once, with the only copy of its two secrets. */
 export interface Bootstrap {
@@ -60,7 +61,7 @@ export const planFirstTenant = async (
 ): Promise<{ first: FirstTenant; bootstrap: Bootstrap }> => {
   const { clock, random, sealer } = needs;
   const now = clock.now();
-  const tenant = { id: newUuid(random), displayName: 'Holdfast', defaultDomain: domain };
+  const tenant = { id: newUuid(random), displayName: 'Holdfast', defaultDomain: domain, policy: defaultTenantPolicy };
   const { administrator, password } = await newAdministrator(needs, tenant);
   const { automation, secret } = newAutomation(needs, tenant);
   const { subscription, group } = newPlaces(needs, tenant);
@@ -83,21 +84,33 @@ export const planFirstTenant = async (
 
 const newAdministrator = async ({ clock, random }: FirstTenantNeeds, tenant: Tenant) => {
   const password = base64url(random.bytes(18));
+  const now = clock.now();
   const administrator: User = {
     id: newUuid(random),
     tenantId: tenant.id,
     userPrincipalName: `admin@${domain}`,
     displayName: 'Administrator',
+    profile: { mailNickname: 'admin' },
     passwordHash: await hashPassword(password, random),
+    mustChangePassword: false,
+    passwordChangedAt: now,
     enabled: true,
-    createdAt: clock.now(),
+    totp: undefined,
+    external: undefined,
+    tokensValidFrom: now,
+    createdAt: now,
   };
   return { administrator, password };
 };
 
 const newAutomation = ({ clock, random }: FirstTenantNeeds, tenant: Tenant) => {
   const now = clock.now();
-  const { secret, record } = newClientSecret({ now, random, displayName: 'first start', lifetimeDays: secretDays });
+  const { secret, record } = newClientSecret({
+    now,
+    random,
+    displayName: 'first start',
+    endsAt: addMs(now, days(secretDays)),
+  });
   const automation: NewServicePrincipal = {
     tenantId: tenant.id,
     applicationObjectId: newUuid(random),
@@ -108,6 +121,9 @@ const newAutomation = ({ clock, random }: FirstTenantNeeds, tenant: Tenant) => {
     kind: 'Application',
     secrets: [record],
     certificates: [],
+    federatedCredentials: [],
+    redirectUris: noRedirectUris,
+    isFallbackPublicClient: false,
     roles: [],
     createdAt: now,
   };

@@ -1,8 +1,8 @@
 import { rootScope } from '@holdfast/arm';
 import { findBuiltInRole } from '@holdfast/authorization';
+import { directoryRoles } from '@holdfast/directory';
 import { newUuid, type Random, type Uuid } from '@holdfast/kernel';
 import type { StoredAuthority, Stores } from '@holdfast/store-postgres';
-import { directoryRoles } from '@holdfast/token-service';
 import type { FirstTenant } from './first-tenant.ts';
 
 /** Writes everything a control plane begins with, within the caller's transaction. */
@@ -39,5 +39,5 @@ const grantEverything = async (stores: Stores, { first, principalId, random }: G
   const when = { createdAt: first.subscription.createdAt, createdBy: 'first start' };
   await stores.roleAssignments.insert({ id: newUuid(random), ...who, roleId: owner.id, scope: rootScope, ...when });
   const roleId = directoryRoles.globalAdministrator;
-  await stores.directoryWriter.assignDirectoryRole({ id: newUuid(random), ...who, roleId });
+  await stores.directoryRoles.assign({ id: newUuid(random), ...who, roleId });
 };

@@ -1,7 +1,6 @@
+import type { Client, Tenant } from '@holdfast/directory';
 import { addMs, type Clock, minutes, type Uuid } from '@holdfast/kernel';
 import type { CachedDirectory } from '../directory/cached-directory.ts';
-import type { Client } from '../directory/client.ts';
-import type { Tenant } from '../directory/tenant.ts';
 import { OAuthError, oauthError } from '../oauth-error.ts';
 import type { CredentialKind } from '../tokens/token-issuer.ts';
 import type { AssertionReplayGuard } from './assertion-replay.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hashPassword, newClientSecret, readClientCertificate } from '@holdfast/directory';
 import { addMs, days, seconds } from '@holdfast/kernel';
 import { makeSelfSigned, systemCommand } from '@holdfast/testkit';
 import { verify } from '@node-rs/argon2';
@@ -10,13 +11,12 @@ import {
   type TestCertificate,
 } from '../../test/test-certificate.ts';
 import { createTestClock, random } from '../../test/test-directory.ts';
-import { hashPassword, newClientSecret, readClientCertificate } from '../index.ts';
 import { createAssertionReplayGuard } from './assertion-replay.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 
 describe('a generated secret', () => {
-  const make = () => newClientSecret({ now, random, displayName: 'ci', lifetimeDays: 90 });
+  const make = () => newClientSecret({ now, random, displayName: 'ci', endsAt: addMs(now, days(90)) });
 
   test('has 256 bits, begins with a letter or digit, and is kept as a hash and a hint', () => {
     for (let i = 0; i < 200; i += 1) expect(make().secret).toMatch(/^[A-Za-z0-9][\w-]{42}$/);

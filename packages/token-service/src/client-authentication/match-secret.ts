@@ -1,6 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { ClientSecret } from '../directory/client.ts';
-import { sha256Of } from './client-secret.ts';
+import { type ClientSecret, sha256Of } from '@holdfast/directory';
 
 export type SecretMatch =
   | { readonly kind: 'live'; readonly secret: ClientSecret }

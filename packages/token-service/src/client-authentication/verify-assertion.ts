@@ -1,8 +1,8 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
+import type { Client, ClientCertificate } from '@holdfast/directory';
 import { addMs, days, minutes, msBetween } from '@holdfast/kernel';
 import { compactVerify } from 'jose';
 import type { ClientAssertion } from '../dialect/client-assertion.ts';
-import type { Client, ClientCertificate } from '../directory/client.ts';
 import { oauthError } from '../oauth-error.ts';
 
 export interface AssertionCheck {

@@ -1,6 +1,6 @@
+import type { Tenant } from '@holdfast/directory';
 import { isUuid } from '@holdfast/kernel';
 import type { CachedDirectory } from '../directory/cached-directory.ts';
-import type { Tenant } from '../directory/tenant.ts';
 import { oauthError } from '../oauth-error.ts';
 
 /**

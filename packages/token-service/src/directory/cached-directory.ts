@@ -1,7 +1,5 @@
+import type { Client, DirectoryStore, Tenant } from '@holdfast/directory';
 import { type Clock, createTimedCache, parseUuid, seconds, type Uuid } from '@holdfast/kernel';
-import type { Client } from './client.ts';
-import type { DirectoryStore } from './directory-store.ts';
-import type { Tenant } from './tenant.ts';
 
 /**
  * The directory as the endpoints read it. A change made elsewhere holds here within ten seconds, well inside the

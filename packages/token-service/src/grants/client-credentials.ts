@@ -1,3 +1,4 @@
+import type { Tenant } from '@holdfast/directory';
 import { unwrap } from '@holdfast/kernel';
 import { tenantOf } from '../dialect/authority.ts';
 import { requiredField } from '../dialect/form-fields.ts';
@@ -8,7 +9,6 @@ import {
   resourceOf,
   tokenVersionFor,
 } from '../dialect/requested-resource.ts';
-import type { Tenant } from '../directory/tenant.ts';
 import { oauthError } from '../oauth-error.ts';
 import type { Grant, GrantRequest } from './grant.ts';
 

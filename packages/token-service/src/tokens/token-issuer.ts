@@ -1,6 +1,5 @@
+import type { Client, Tenant } from '@holdfast/directory';
 import { base64url, type Clock, type Random, type Uuid } from '@holdfast/kernel';
-import type { Client } from '../directory/client.ts';
-import type { Tenant } from '../directory/tenant.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { issuerOf, type TokenVersion } from './issuer-names.ts';
 import { signToken } from './sign-token.ts';

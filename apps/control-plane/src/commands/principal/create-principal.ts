@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { newUuid, type Random } from '@holdfast/kernel';
-import { runInTransaction } from '@holdfast/store-postgres';
 import {
   type ClientCertificate,
   type NewServicePrincipal,
   newClientSecret,
+  noRedirectUris,
   readClientCertificate,
-} from '@holdfast/token-service';
+} from '@holdfast/directory';
+import { addMs, days, newUuid, type Random } from '@holdfast/kernel';
+import { runInTransaction } from '@holdfast/store-postgres';
 import type { Administration } from '../../administer.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import { type Grant, grantFrom } from './grant.ts';
@@ -39,8 +40,8 @@ export const createPrincipal = async (tools: Administration, options: CreateOpti
 const newPrincipal = ({ tenant, clock, random }: Administration, options: CreateOptions) => {
   const now = clock.now();
   const { name, certificate } = options;
-  const lifetimeDays = daysFrom(options.days);
-  const { secret, record } = newClientSecret({ now, random, displayName: name, lifetimeDays });
+  const endsAt = addMs(now, days(daysFrom(options.days)));
+  const { secret, record } = newClientSecret({ now, random, displayName: name, endsAt });
   const principal: NewServicePrincipal = {
     tenantId: tenant.id,
     applicationObjectId: newUuid(random),
@@ -51,6 +52,9 @@ const newPrincipal = ({ tenant, clock, random }: Administration, options: Create
     kind: 'Application',
     secrets: certificate === undefined ? [record] : [],
     certificates: certificate === undefined ? [] : [certificateFrom(certificate, random)],
+    federatedCredentials: [],
+    redirectUris: noRedirectUris,
+    isFallbackPublicClient: false,
     roles: [],
     createdAt: now,
   };
@@ -66,8 +70,8 @@ const store = ({ database, random }: Administration, principal: NewServicePrinci
   });
 
 const daysFrom = (text: string): number => {
-  const days = Number(text);
-  if (Number.isInteger(days) && days >= 1 && days <= 730) return days;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 730) return count;
   throw new ConfigError(`--days must be a whole number from 1 to 730, not '${text}'`);
 };
 

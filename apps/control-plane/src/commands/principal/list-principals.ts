@@ -1,5 +1,5 @@
 import { findBuiltInRole } from '@holdfast/authorization';
-import type { Client } from '@holdfast/token-service';
+import type { Client } from '@holdfast/directory';
 import type { Administration } from '../../administer.ts';
 
 /** Prints every principal with its credentials' ends and its grants; of a secret there is only its beginning. */

@@ -1,21 +1,5 @@
 import type { Uuid } from '@holdfast/kernel';
 
-/** A program that asks for tokens: an application together with its service principal in one tenant. */
-export interface Client {
-  readonly tenantId: Uuid;
-  /** The application's id: `client_id` on the wire, `appid` or `azp` in tokens. */
-  readonly appId: Uuid;
-  /** The service principal's id: `oid` and `sub` in tokens, the principal of role assignments. */
-  readonly objectId: Uuid;
-  readonly displayName: string;
-  readonly enabled: boolean;
-  readonly kind: 'Application' | 'ManagedIdentity';
-  readonly secrets: readonly ClientSecret[];
-  readonly certificates: readonly ClientCertificate[];
-  /** Application permissions on the directory's API, carried as `roles` in tokens for that audience only. */
-  readonly roles: readonly string[];
-}
-
 /** What is kept of a generated 256-bit secret. The secret itself is shown once and kept nowhere. */
 export interface ClientSecret {
   readonly id: Uuid;
@@ -26,15 +10,33 @@ export interface ClientSecret {
   readonly hint: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  /** To the second or so; undefined until the first use. */
+  readonly lastUsedAt: Date | undefined;
 }
 
 /** A certificate whose key signs client assertions. Only the key and the dates count; no chain is built. */
 export interface ClientCertificate {
   readonly id: Uuid;
+  readonly displayName: string;
   readonly certificateDer: Uint8Array;
   /** SHA-256 and SHA-1 of the DER, unpadded base64url: what clients name the certificate by. */
   readonly sha256Thumbprint: string;
   readonly sha1Thumbprint: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  readonly lastUsedAt: Date | undefined;
+}
+
+/** Trust in the tokens of another issuer (GitHub, Kubernetes, another Holdfast) about one subject, instead of a secret. */
+export interface FederatedCredential {
+  readonly id: Uuid;
+  /** Unique in the application, for addresses. */
+  readonly name: string;
+  readonly description: string | undefined;
+  /** `iss` and `sub` of the foreign token, compared to the letter. */
+  readonly issuer: string;
+  readonly subject: string;
+  /** One of them must stand in its `aud`. */
+  readonly audiences: readonly string[];
+  readonly lastUsedAt: Date | undefined;
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { addMs, base64url, days, newUuid, type Random } from '@holdfast/kernel';
-import type { ClientSecret } from '../directory/client.ts';
+import { base64url, newUuid, type Random } from '@holdfast/kernel';
+import type { ClientSecret } from './credential.ts';
 
 export interface NewClientSecret {
   readonly now: Date;
   readonly random: Random;
   readonly displayName: string;
-  readonly lifetimeDays: number;
+  readonly endsAt: Date;
 }
 
 /** A generated 256-bit secret. `secret` is to be shown once and then forgotten; `record` is what is kept. */
@@ -18,7 +18,8 @@ export const newClientSecret = (options: NewClientSecret): { secret: string; rec
     sha256: sha256Of(secret),
     hint: secret.slice(0, 3),
     startsAt: options.now,
-    endsAt: addMs(options.now, days(options.lifetimeDays)),
+    endsAt: options.endsAt,
+    lastUsedAt: undefined,
   };
   return { secret, record };
 };

@@ -1,8 +1,7 @@
 import type { Uuid } from '@holdfast/kernel';
-import type { Client } from './client.ts';
-import type { DirectoryRoleId } from './directory-role.ts';
-import type { Tenant } from './tenant.ts';
-import type { User } from './user.ts';
+import type { Client } from './application/client.ts';
+import type { Tenant } from './tenant/tenant.ts';
+import type { User } from './user/user.ts';
 
 /** An application and its service principal, made together. */
 export interface NewServicePrincipal extends Client {
@@ -11,21 +10,13 @@ export interface NewServicePrincipal extends Client {
   readonly createdAt: Date;
 }
 
-export interface DirectoryRoleAssignment {
-  readonly id: Uuid;
-  readonly tenantId: Uuid;
-  /** A user's id or a service principal's object id. */
-  readonly principalId: Uuid;
-  readonly roleId: DirectoryRoleId;
-}
-
 /** What the first start and the administrator's command write. */
 export interface DirectoryWriter {
   createTenant(tenant: Tenant): Promise<void>;
+  updateTenant(tenant: Tenant): Promise<void>;
   createUser(user: User): Promise<void>;
   createServicePrincipal(principal: NewServicePrincipal): Promise<void>;
   listServicePrincipals(tenantId: Uuid): Promise<readonly Client[]>;
   /** Takes the application, its credentials and directory roles with it; false when there was none. */
   deleteServicePrincipal(tenantId: Uuid, objectId: Uuid): Promise<boolean>;
-  assignDirectoryRole(assignment: DirectoryRoleAssignment): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
 import { err, newUuid, ok, type Random, type Result } from '@holdfast/kernel';
-import type { ClientCertificate } from '../directory/client.ts';
+import type { ClientCertificate } from './credential.ts';
 
 /** The weakest RSA key that RS256 and PS256 allow (RFC 7518 sections 3.3 and 3.5). */
 const smallestModulusBits = 2048;
@@ -12,6 +12,7 @@ const smallestModulusBits = 2048;
 export const readClientCertificate = (
   source: string | Uint8Array,
   random: Random,
+  displayName?: string,
 ): Result<ClientCertificate, string> => {
   const read = parseCertificate(source);
   if (read === undefined) return err('this is not an X.509 certificate in PEM or DER form');
@@ -26,11 +27,13 @@ export const readClientCertificate = (
   const der = certificate.raw;
   return ok({
     id: newUuid(random),
+    displayName: displayName ?? certificate.subject,
     certificateDer: Uint8Array.from(der),
     sha256Thumbprint: createHash('sha256').update(der).digest('base64url'),
     sha1Thumbprint: createHash('sha1').update(der).digest('base64url'),
     startsAt,
     endsAt,
+    lastUsedAt: undefined,
   });
 };
 
