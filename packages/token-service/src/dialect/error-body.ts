@@ -19,6 +19,7 @@ export const errorBody = (error: OAuthError, context: ErrorContext): Readonly<Re
     timestamp,
     trace_id: traceId,
     correlation_id: correlationId,
+    ...(error.suberror !== undefined && { suberror: error.suberror }),
     error_uri: `${loginOrigin}/error?code=${error.number}`,
   };
 };
