@@ -6,7 +6,8 @@ import type { ServicePrincipal } from './application.ts';
 export type ServicePrincipalField = 'appId' | 'displayName' | 'servicePrincipalName' | 'servicePrincipalType' | 'id';
 
 export interface ServicePrincipalStore {
-  find(tenantId: Uuid, id: Uuid): Promise<ServicePrincipal | undefined>;
+  /** `lock` keeps others from changing it until the transaction ends. */
+  find(tenantId: Uuid, id: Uuid, options?: { readonly lock: boolean }): Promise<ServicePrincipal | undefined>;
   list(tenantId: Uuid, query: DirectoryQuery<ServicePrincipalField>): Promise<Page<ServicePrincipal>>;
   /** False when the application has one already. */
   insert(principal: ServicePrincipal): Promise<boolean>;

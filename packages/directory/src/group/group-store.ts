@@ -5,7 +5,8 @@ import type { Group } from './group.ts';
 export type GroupField = 'displayName' | 'mailNickname';
 
 export interface GroupStore {
-  find(tenantId: Uuid, id: Uuid): Promise<Group | undefined>;
+  /** `lock` keeps others from changing it until the transaction ends. */
+  find(tenantId: Uuid, id: Uuid, options?: { readonly lock: boolean }): Promise<Group | undefined>;
   list(tenantId: Uuid, query: DirectoryQuery<GroupField>): Promise<Page<Group>>;
   insert(group: Group): Promise<void>;
   update(group: Group): Promise<boolean>;

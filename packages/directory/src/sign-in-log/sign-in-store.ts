@@ -3,6 +3,7 @@ import type { Condition, Page } from '../directory-query.ts';
 import type { SignIn } from './sign-in.ts';
 
 export type SignInField =
+  | 'id'
   | 'appId'
   | 'userId'
   | 'userPrincipalName'

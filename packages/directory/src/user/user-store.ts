@@ -6,7 +6,8 @@ export type UserField = 'userPrincipalName' | 'displayName' | 'mail' | 'mailNick
 
 /** People, as the directory's API and sign-in read and write them. Every question names its tenant. */
 export interface UserStore {
-  find(tenantId: Uuid, id: Uuid): Promise<User | undefined>;
+  /** `lock` keeps others from changing it until the transaction ends. */
+  find(tenantId: Uuid, id: Uuid, options?: { readonly lock: boolean }): Promise<User | undefined>;
   /** Letter case does not count. */
   findByName(tenantId: Uuid, userPrincipalName: string): Promise<User | undefined>;
   findByExternal(tenantId: Uuid, external: ExternalIdentity): Promise<User | undefined>;
