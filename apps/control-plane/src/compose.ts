@@ -77,7 +77,7 @@ export const compose = (host: FastifyInstance, parts: Parts): void => {
       directory: stores.directory,
       keyRing,
       tokens,
-      origins: { login: origin, graph: origin },
+      origins: { login: origin, graph: origin, management: origin },
       clock,
       random,
     }),

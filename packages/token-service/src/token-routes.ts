@@ -3,6 +3,7 @@ import type { Clock, Random } from '@holdfast/kernel';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { createAssertionReplayGuard } from './client-authentication/assertion-replay.ts';
 import { createClientAuthenticator } from './client-authentication/authenticate-client.ts';
+import type { ResourceOrigins } from './dialect/requested-resource.ts';
 import { createCachedDirectory } from './directory/cached-directory.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { registerMetadataRoutes } from './metadata-routes.ts';
@@ -17,7 +18,7 @@ export interface TokenRoutesOptions {
   readonly keyRing: KeyRing;
   readonly tokens: TokenIssuer;
   /** Public origins without a trailing slash; they may be one. `login` must be the issuer's. */
-  readonly origins: { readonly login: string; readonly graph: string };
+  readonly origins: ResourceOrigins & { readonly login: string };
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -39,7 +40,7 @@ export const tokenRoutes =
       directory,
       authenticator: createClientAuthenticator({ directory, replay, clock }),
       tokens: options.tokens,
-      graphOrigin: options.origins.graph,
+      origins: options.origins,
       loginOrigin: options.origins.login,
     };
     app.removeAllContentTypeParsers();

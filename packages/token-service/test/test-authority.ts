@@ -40,7 +40,7 @@ export const createTestAuthority = async (options: TestAuthorityOptions = {}): P
   await newKey(directory.otherTenant);
   const keyRing = createKeyRing({ store: directory.keyStore, sealer, clock });
   const tokens = createTokenIssuer({ keyRing, loginOrigin: origin, clock, random });
-  const origins = { login: origin, graph: origin };
+  const origins = { login: origin, graph: origin, management: origin };
   const app = createHost(options);
   await app.register(tokenRoutes({ directory: directory.store, keyRing, tokens, origins, clock, random }));
   return { ...directory, app, origin, clock, newKey };

@@ -6,6 +6,7 @@ import {
   isNameOfResource,
   parseDefaultScope,
   type RequestedResource,
+  type ResourceOrigins,
   resourceOf,
   tokenVersionFor,
 } from '../dialect/requested-resource.ts';
@@ -16,23 +17,31 @@ import type { Grant, GrantRequest } from './grant.ts';
 export const clientCredentials: Grant = {
   name: 'client_credentials',
   aliases: [],
-  issue: async (request, { authenticator, tokens, graphOrigin }) => {
+  issue: async (request, { authenticator, tokens, origins }) => {
     const tenant = tenantOf(request.authority);
-    const resource = requestedResource(request, graphOrigin);
+    const resource = requestedResource(request, origins);
     const { presented, audiences, sender } = request;
-    const { client, credential } = await authenticator.authenticate({ tenant, presented, audiences, sender });
+    const { client, credential, credentialId } = await authenticator.authenticate({
+      tenant,
+      presented,
+      audiences,
+      sender,
+    });
     checkResource(resource, tenant);
     const { audience } = resource;
     const version = tokenVersionFor(resource, request.endpoint);
     const roles = resource.isGraph ? client.roles : [];
-    return { ...(await tokens.issueAppToken({ tenant, client, credential, audience, version, roles })), audience };
+    return {
+      ...(await tokens.issueAppToken({ tenant, client, credential, credentialId, audience, version, roles })),
+      audience,
+    };
   },
 };
 
-const requestedResource = ({ endpoint, fields }: GrantRequest, graphOrigin: string): RequestedResource =>
+const requestedResource = ({ endpoint, fields }: GrantRequest, origins: ResourceOrigins): RequestedResource =>
   endpoint === '1.0'
-    ? resourceOf(requiredField(fields, 'resource'), graphOrigin)
-    : unwrap(parseDefaultScope(requiredField(fields, 'scope'), graphOrigin));
+    ? resourceOf(requiredField(fields, 'resource'), origins)
+    : unwrap(parseDefaultScope(requiredField(fields, 'scope'), origins));
 
 const checkResource = ({ audience }: RequestedResource, tenant: Tenant): void => {
   if (!isNameOfResource(audience))

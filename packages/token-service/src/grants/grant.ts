@@ -2,6 +2,7 @@ import type { ClientAuthenticator } from '../client-authentication/authenticate-
 import type { PresentedClient } from '../client-authentication/presented-client.ts';
 import type { Authority } from '../dialect/authority.ts';
 import type { FormFields } from '../dialect/form-fields.ts';
+import type { ResourceOrigins } from '../dialect/requested-resource.ts';
 import type { TokenVersion } from '../tokens/issuer-names.ts';
 import type { IssuedToken, TokenIssuer } from '../tokens/token-issuer.ts';
 
@@ -21,8 +22,7 @@ export interface GrantRequest {
 export interface GrantServices {
   readonly authenticator: ClientAuthenticator;
   readonly tokens: TokenIssuer;
-  /** Origin of the directory's API. */
-  readonly graphOrigin: string;
+  readonly origins: ResourceOrigins;
 }
 
 export interface GrantedToken extends IssuedToken {

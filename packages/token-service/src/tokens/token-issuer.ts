@@ -1,16 +1,20 @@
-import type { Client, Tenant } from '@holdfast/directory';
+import type { Client, Tenant, User } from '@holdfast/directory';
 import { base64url, type Clock, type Random, type Uuid } from '@holdfast/kernel';
 import type { KeyRing } from '../keys/key-ring.ts';
+import type { Authentication } from '../sign-in/session-store.ts';
 import { issuerOf, type TokenVersion } from './issuer-names.ts';
+import { idTokenClaims, userTokenClaims } from './person-claims.ts';
 import { signToken } from './sign-token.ts';
 
-/** What a caller proved itself with; `appidacr` and `azpacr` tell it to resource servers. */
-export type CredentialKind = 'secret' | 'certificate';
+/** What a program proved itself with; `appidacr` and `azpacr` tell it to resource servers. */
+export type CredentialKind = 'none' | 'secret' | 'certificate' | 'federated';
 
 export interface AppTokenRequest {
   readonly tenant: Tenant;
   readonly client: Client;
   readonly credential: CredentialKind;
+  /** Carried as `xms_cid`: a token counts no longer than the credential that obtained it is there. */
+  readonly credentialId: Uuid;
   readonly audience: string;
   readonly version: TokenVersion;
   /** The client's permissions at this audience. */
@@ -27,6 +31,31 @@ export interface MachineTokenRequest {
   readonly lifetimeSeconds: number;
 }
 
+/** A person's token for a program. */
+export interface UserTokenRequest {
+  readonly user: User;
+  readonly appId: Uuid;
+  readonly credential: CredentialKind;
+  readonly audience: string;
+  readonly version: TokenVersion;
+  /** Permissions at the audience, and `openid`, `profile`, `email` where the program asked for them. */
+  readonly scopes: readonly string[];
+  readonly sid: Uuid;
+  readonly authentication: Authentication;
+  /** Where the program asked from. */
+  readonly address: string;
+}
+
+/** What a program learns of the person (OpenID Connect Core section 2). */
+export interface IdTokenRequest {
+  readonly user: User;
+  readonly appId: Uuid;
+  readonly version: TokenVersion;
+  readonly sid: Uuid;
+  readonly authentication: Authentication;
+  readonly nonce: string | undefined;
+}
+
 /** Times are seconds since 1970. */
 export interface IssuedToken {
   readonly accessToken: string;
@@ -39,6 +68,8 @@ export interface TokenIssuer {
   issueAppToken(request: AppTokenRequest): Promise<IssuedToken>;
   /** For a connected machine; the caller has verified its identity. */
   issueMachineToken(request: MachineTokenRequest): Promise<IssuedToken>;
+  issueUserToken(request: UserTokenRequest): Promise<IssuedToken>;
+  issueIdToken(request: IdTokenRequest): Promise<string>;
 }
 
 export interface TokenIssuerOptions {
@@ -50,6 +81,7 @@ export interface TokenIssuerOptions {
 }
 
 export const appTokenSeconds = 3600;
+export const userTokenSeconds = 3600;
 /** Machines ask less often, and hold on through a day without us. */
 export const machineTokenSeconds = 86_400;
 /** `nbf` lies back by what Entra allows, for resource servers whose clock is behind. */
@@ -65,7 +97,7 @@ interface Subject {
 }
 
 export const createTokenIssuer = (options: TokenIssuerOptions): TokenIssuer => ({
-  issueAppToken: ({ tenant, client, credential, audience, version, roles }) => {
+  issueAppToken: ({ tenant, client, credential, credentialId, audience, version, roles }) => {
     const subject = {
       tenantId: tenant.id,
       objectId: client.objectId,
@@ -76,6 +108,8 @@ export const createTokenIssuer = (options: TokenIssuerOptions): TokenIssuer => (
     };
     return issue(options, subject, {
       ...clientClaims(version, client.appId, credential),
+      idtyp: 'app',
+      xms_cid: credentialId,
       ...(roles.length === 0 ? {} : { roles }),
     });
   },
@@ -88,11 +122,24 @@ export const createTokenIssuer = (options: TokenIssuerOptions): TokenIssuer => (
       version: '1.0' as const,
       lifetimeSeconds,
     };
-    return issue(options, subject, { ...clientClaims('1.0', clientId, 'certificate'), xms_mirid: resourceId });
+    const claims = { ...clientClaims('1.0', clientId, 'certificate'), idtyp: 'app', xms_mirid: resourceId };
+    return issue(options, subject, claims);
+  },
+  issueUserToken: (request) => {
+    const { user, appId, audience, version, credential } = request;
+    const subject = { ...personOf(user), appId, audience, version, lifetimeSeconds: userTokenSeconds };
+    return issue(options, subject, { ...clientClaims(version, appId, credential), ...userTokenClaims(request) });
+  },
+  issueIdToken: async (request) => {
+    const { user, appId, version } = request;
+    const subject = { ...personOf(user), appId, audience: appId, version, lifetimeSeconds: userTokenSeconds };
+    return (await issue(options, subject, idTokenClaims(request))).accessToken;
   },
 });
 
-const credentialCodes = { secret: '1', certificate: '2' } as const;
+const personOf = ({ tenantId, id }: User) => ({ tenantId, objectId: id });
+
+const credentialCodes = { none: '0', secret: '1', certificate: '2', federated: '2' } as const;
 
 const clientClaims = (version: TokenVersion, appId: Uuid, credential: CredentialKind) =>
   version === '2.0'
@@ -113,7 +160,6 @@ const issue = async (
       iss: issuerOf(loginOrigin, subject.tenantId, subject.version),
       ...times,
       ...claims,
-      idtyp: 'app',
       oid: subject.objectId,
       sub: subject.objectId,
       tid: subject.tenantId,
