@@ -7,6 +7,9 @@ export type { Consent, ConsentStore } from './application/consent-store.ts';
 export type { OwnerStore, Ownership } from './application/owner-store.ts';
 export type { ServicePrincipalField, ServicePrincipalStore } from './application/service-principal-store.ts';
 export type { ConditionalAccessStore } from './conditional-access/conditional-access-store.ts';
+export { type Evaluation, evaluate } from './conditional-access/evaluate.ts';
+export { allTrusted } from './conditional-access/locate.ts';
+export { type Cidr, parseCidr } from './conditional-access/parse-cidr.ts';
 export type {
   ConditionalAccessPolicy,
   GrantControl,
@@ -17,6 +20,7 @@ export type {
   Selection,
   SignInFlow,
 } from './conditional-access/policy.ts';
+export type { SignInFacts, UserFacts, WorkloadFacts } from './conditional-access/sign-in-facts.ts';
 export { readClientCertificate } from './credentials/client-certificate.ts';
 export { type NewClientSecret, newClientSecret, sha256Of } from './credentials/client-secret.ts';
 export type { ClientCertificate, ClientSecret, FederatedCredential } from './credentials/credential.ts';

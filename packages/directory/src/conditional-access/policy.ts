@@ -23,7 +23,7 @@ export interface PolicyConditions {
   readonly workloads: Selection;
   /** Resources by audience without a trailing slash, or by application id. */
   readonly resources: Selection;
-  /** Ids of named locations; absent applies everywhere. */
+  /** Ids of named locations, or `allTrusted`; absent applies everywhere. One that no longer exists holds nobody. */
   readonly locations: Selection | undefined;
   /** Absent applies to all; else to sign-ins with one of these. */
   readonly credentialKinds: readonly PresentedKind[] | undefined;
