@@ -36,6 +36,22 @@ const catalogue = {
   ],
   InvalidRequestUri: [400, "The address '{path}' cannot be decoded."],
   InvalidTag: [400, '{detail}'],
+  DirectoryBadRequest: [400, '{detail}', 'Request_BadRequest'],
+  DirectoryUnsupportedQuery: [
+    400,
+    "The query option '{option}' is not supported as given: {detail}",
+    'Request_UnsupportedQuery',
+  ],
+  DirectoryValueTaken: [
+    400,
+    'Another object with the same value for property {property} already exists.',
+    'Request_BadRequest',
+  ],
+  DirectoryReferenceExists: [
+    400,
+    "One or more added object references already exist for the following modified properties: '{property}'.",
+    'Request_BadRequest',
+  ],
   ImmutableProperty: [
     400,
     "The property '{property}' of '{id}' cannot be changed after creation.",
@@ -60,6 +76,12 @@ const catalogue = {
     401,
     "The access token expiry UTC time '{expiry}' is earlier than current UTC time '{now}'.",
   ],
+  PrincipalNotInForce: [
+    401,
+    'The access token is invalid: its principal no longer exists or is disabled.',
+    'InvalidAuthenticationToken',
+  ],
+  TokenRevoked: [401, 'The access token is invalid: it was revoked. Sign in again.', 'InvalidAuthenticationToken'],
   MachineSignatureMissing: [401, 'The request must be signed with the identity key of a connected machine.'],
   MachineSignatureInvalid: [401, "The request's signature does not match its content."],
   MachineUnknown: [
@@ -77,6 +99,22 @@ const catalogue = {
   AuthorizationFailed: [
     403,
     "The client '{name}' with object id '{objectId}' does not have authorization to perform action '{action}' over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.",
+  ],
+  InsufficientScope: [
+    403,
+    "The access token lacks the delegated permission '{scope}', without which nothing here may be done in a person's name.",
+    'AuthorizationFailed',
+  ],
+  DirectoryDenied: [403, 'Insufficient privileges to complete the operation.', 'Authorization_RequestDenied'],
+  DirectoryPrivileged: [
+    403,
+    "Insufficient privileges to complete the operation. '{id}' holds a directory role or an application permission: only a Global Administrator may change it.",
+    'Authorization_RequestDenied',
+  ],
+  DirectoryObjectNotFound: [
+    404,
+    "Resource '{id}' does not exist or one of its queried reference-property objects are not present.",
+    'Request_ResourceNotFound',
   ],
   SubscriptionNotFound: [404, "The subscription '{id}' could not be found."],
   AliasNotFound: [404, "The subscription alias '{name}' could not be found.", 'ResourceNotFound'],
@@ -115,6 +153,11 @@ const catalogue = {
     409,
     'The public key already belongs to another machine. Run azcmagent disconnect --force-local-only and connect again to make a fresh key.',
     'Conflict',
+  ],
+  DirectoryKeyTaken: [
+    409,
+    'Another object with the same value for property {property} already exists.',
+    'Request_MultipleObjectsWithSameKeyValue',
   ],
   AliasAlreadyExists: [409, "The subscription alias '{name}' already exists with another subscription.", 'Conflict'],
   SubscriptionAlreadyExists: [409, "The subscription '{id}' already exists.", 'Conflict'],
