@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { armClient } from './support/arm-client.ts';
 import { testWithSite } from './support/e2e-test.ts';
 import { isFree } from './support/free-port.ts';
+import { leaveOut } from './support/leave-out.ts';
 import { finished, startProgram } from './support/program.ts';
 import { projectFolder } from './support/project.ts';
 import { enterRealPaths } from './support/real-paths.ts';
@@ -52,9 +53,3 @@ test('ManagedIdentityCredential gets tokens that the tenant stands for', async (
     body: { error: { code: 'AuthorizationFailed' } },
   });
 });
-
-/** Where everything is meant to be possible, nothing may be left out. */
-const leaveOut = (because: string, skip: (note: string) => void): void => {
-  if (process.env['CI'] === 'true') throw new Error(because);
-  skip(because);
-};
