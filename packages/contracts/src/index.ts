@@ -22,6 +22,15 @@ export { agentProtocolVersions, currentAgentProtocol, protocolHeader } from './a
 export { machineOperations } from './arm/machines.ts';
 export { metadataOperations } from './arm/metadata.ts';
 export { resourceGroupOperations } from './arm/resource-groups.ts';
+export { roleOperations, scopedRoleOperations } from './arm/role-operations.ts';
+export {
+  handlersAt,
+  type ScopedHandler,
+  type ScopedHandlers,
+  type ScopedRequest,
+  type ScopeKind,
+  type ScopeParameters,
+} from './arm/role-scopes.ts';
 export { subscriptionOperations } from './arm/subscriptions.ts';
 export {
   type Access,

@@ -9,6 +9,7 @@ import {
   metadataOperations,
   type Operation,
   resourceGroupOperations,
+  roleOperations,
   subscriptionOperations,
 } from './index.ts';
 
@@ -17,6 +18,7 @@ const tables: readonly Readonly<Record<string, Operation>>[] = [
   machineOperations,
   metadataOperations,
   resourceGroupOperations,
+  roleOperations,
   subscriptionOperations,
 ];
 const entries = tables.flatMap((table) => Object.entries(table));
