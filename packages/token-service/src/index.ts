@@ -13,6 +13,8 @@ export type {
 } from './refresh/refresh-token-store.ts';
 export type { GuessStore } from './sign-in/guess-store.ts';
 export type { Authentication, AuthenticationMethod, Session, SessionStore } from './sign-in/session-store.ts';
+export type { NewSignIn, SignInMetrics } from './sign-in-log/new-sign-in.ts';
+export { createSignInRecorder, type SignInRecorder, type SignInRecorderOptions } from './sign-in-log/recorder.ts';
 export { type TokenRoutesOptions, tokenRoutes } from './token-routes.ts';
 export { issuerOf, type TokenVersion } from './tokens/issuer-names.ts';
 export {

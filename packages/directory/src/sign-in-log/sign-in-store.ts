@@ -28,6 +28,7 @@ export interface CredentialUse {
 }
 
 export interface SignInStore {
+  /** One that is there already stays as it is: whoever heard of no success tries again. All of them or none. */
   insertAll(signIns: readonly SignIn[]): Promise<void>;
   /** Newest first. */
   list(tenantId: Uuid, query: SignInQuery): Promise<Page<SignIn>>;
