@@ -57,6 +57,30 @@ const catalogue = {
     "The property '{property}' of '{id}' cannot be changed after creation.",
     'PropertyChangeNotAllowed',
   ],
+  InvalidRoleAssignmentId: [400, "The role assignment ID '{id}' is not valid. The role assignment ID must be a GUID."],
+  RoleAssignmentPropertyUnsupported: [
+    400,
+    "This server does not support role assignments with '{property}', and makes none without it in its place.",
+    'NotSupported',
+  ],
+  RoleAssignmentUpdateNotPermitted: [
+    400,
+    'Tenant ID, application ID, principal ID, and scope are not allowed to be updated.',
+  ],
+  AssignedRoleDoesNotExist: [
+    400,
+    "The specified role definition with ID '{id}' does not exist.",
+    'RoleDefinitionDoesNotExist',
+  ],
+  PrincipalNotFound: [
+    400,
+    'Principal {id} does not exist in the directory {tenant}. Check that you have the correct principal ID.',
+  ],
+  // The misspelling is ARM's, and scripts look for it.
+  UnmatchedPrincipalType: [
+    400,
+    "The PrincipalId '{id}' has type '{type}' , which is different from specified PrinciaplType '{specified}'.",
+  ],
   AuthenticationMissing: [401, "Authentication failed. The 'Authorization' header is missing.", 'AuthenticationFailed'],
   AuthenticationScheme: [
     401,
@@ -123,6 +147,8 @@ const catalogue = {
     404,
     "The Resource '{type}/{name}' under resource group '{group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix",
   ],
+  RoleDefinitionDoesNotExist: [404, "The specified role definition with ID '{id}' does not exist."],
+  RoleAssignmentNotFound: [404, "The role assignment '{id}' is not found."],
   OperationNotFound: [404, "The operation '{id}' could not be found.", 'ResourceNotFound'],
   InvalidResourceType: [
     404,
@@ -159,6 +185,7 @@ const catalogue = {
     'Another object with the same value for property {property} already exists.',
     'Request_MultipleObjectsWithSameKeyValue',
   ],
+  RoleAssignmentExists: [409, 'The role assignment already exists. The ID of the conflicting role assignment is {id}.'],
   AliasAlreadyExists: [409, "The subscription alias '{name}' already exists with another subscription.", 'Conflict'],
   SubscriptionAlreadyExists: [409, "The subscription '{id}' already exists.", 'Conflict'],
   SubscriptionNotEmpty: [409, "The subscription '{id}' still holds resource groups: delete them first.", 'Conflict'],
