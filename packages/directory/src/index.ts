@@ -47,6 +47,9 @@ export type { DirectoryRoleAssignment, DirectoryRoleStore } from './roles/direct
 export type { AppliedPolicy, SignIn, SignInOutcome, SignInPrincipal } from './sign-in-log/sign-in.ts';
 export type { CredentialUse, SignInField, SignInQuery, SignInStore } from './sign-in-log/sign-in-store.ts';
 export { defaultTenantPolicy, type Tenant, type TenantPolicy } from './tenant/tenant.ts';
-export { hashPassword } from './user/hash-password.ts';
+export { checkPassword } from './user/check-password.ts';
+export { hashPassword, needsRehash, verifyDecoy, verifyPassword } from './user/hash-password.ts';
+export { newPassword } from './user/new-password.ts';
+export { matchTotp, newTotpSecret, totpLabel, totpUri } from './user/totp.ts';
 export type { ExternalIdentity, TotpEnrolment, User, UserProfile } from './user/user.ts';
 export type { UserField, UserStore } from './user/user-store.ts';

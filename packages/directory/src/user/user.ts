@@ -36,7 +36,7 @@ export interface UserProfile {
 
 /** A time-based one-time password (RFC 6238), shared with the person's authenticator. */
 export interface TotpEnrolment {
-  /** Sealed under `totpLabel`. */
+  /** The base32 secret, sealed under `totpLabel`. */
   readonly sealedSecret: Uint8Array;
   /** The last time step that was used: a code counts once. */
   readonly lastStep: number;

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { hashPassword, newClientSecret, readClientCertificate } from '@holdfast/directory';
+import { newClientSecret, readClientCertificate } from '@holdfast/directory';
 import { addMs, days, seconds } from '@holdfast/kernel';
 import { makeSelfSigned, systemCommand } from '@holdfast/testkit';
-import { verify } from '@node-rs/argon2';
 import { describe, expect, test } from 'vitest';
 import {
   makeCertificate,
@@ -62,14 +61,6 @@ describe('a client certificate', () => {
   test.each(['', 'x', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])('%j is none', (source) => {
     expect(readClientCertificate(source, random).ok).toBe(false);
   });
-});
-
-test('a password is kept as argon2id, salted anew each time', async () => {
-  const [one, two] = await Promise.all([hashPassword('correct horse', random), hashPassword('correct horse', random)]);
-  expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-  expect(two).not.toBe(one);
-  expect(await verify(one, 'correct horse')).toBe(true);
-  expect(await verify(one, 'wrong horse')).toBe(false);
 });
 
 describe('the memory of assertions', () => {
