@@ -32,15 +32,22 @@ export {
   type ScopeParameters,
 } from './arm/role-scopes.ts';
 export { subscriptionOperations } from './arm/subscriptions.ts';
+export type { ApplicationPatch } from './graph/applications.ts';
+export type { GrantControlsBody, PolicyConditionsBody } from './graph/conditional-access.ts';
+export { graphOperations } from './graph/graph-operations.ts';
+export { type DirectoryPermission, directoryPermissions } from './graph/permissions.ts';
+export type { UserPatch } from './graph/users.ts';
 export {
   type Access,
   type Answer,
   type BodyOf,
+  type DirectoryContext,
   type Handler,
   type HandlersOf,
   type MachineCaller,
   type Operation,
   type OperationRequest,
+  type OwnedKind,
   operation,
   type ParametersOf,
   type Principal,

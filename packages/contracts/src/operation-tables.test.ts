@@ -5,6 +5,8 @@ import {
   agentOperations,
   agentProtocolVersions,
   currentAgentProtocol,
+  directoryPermissions,
+  graphOperations,
   machineOperations,
   metadataOperations,
   type Operation,
@@ -15,6 +17,7 @@ import {
 
 const tables: readonly Readonly<Record<string, Operation>>[] = [
   agentOperations,
+  graphOperations,
   machineOperations,
   metadataOperations,
   resourceGroupOperations,
@@ -28,12 +31,13 @@ const holesIn = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map((
 describe('every operation', () => {
   test.each(entries)('%s is described without contradiction', (key, operation) => {
     expect(operation.id).toBe(key);
-    expect(operation.path).toMatch(/^(\/(\{\w+\}|[\w.]+))+$/);
+    expect(operation.path).toMatch(/^(\/(\{\w+\}|[\w.]+|\$ref))+$/);
     expect(holesIn(operation.scope ?? '').filter((name) => !holesIn(operation.path).includes(name))).toEqual([]);
     expect(new Set(holesIn(operation.path)).size).toBe(holesIn(operation.path).length);
     if (operation.access === 'authorized') expect(operation.action).toMatch(/^Microsoft\.\w+(\/\w+)+$/);
     // An action that no stage checks would look like protection.
-    if (operation.action !== undefined) expect(['authorized', 'filtered']).toContain(operation.access);
+    if (operation.action !== undefined) expect(['authorized', 'filtered', 'directory']).toContain(operation.access);
+    if (operation.ownedBy !== undefined) expect(holesIn(operation.path)).toContain('id');
   });
 
   test.each(entries)('%s has an action that fits its method', (_, { method, action, effect, access }) => {
@@ -65,6 +69,42 @@ describe('every operation', () => {
       expect(listed.every((version) => version >= oldest)).toBe(true);
     },
   );
+});
+
+describe('the directory’s operations', () => {
+  test.each(Object.entries(graphOperations))('%s needs an action of the directory, at a path of Graph', (_, each) => {
+    const { access, action, path } = each;
+    expect(access).toBe('directory');
+    expect(action).toMatch(/^microsoft\.directory(\/\w+)+$/);
+    expect(path).toMatch(/^\/v1\.0\//);
+  });
+
+  test('read as soon as their action says so, and only then', () => {
+    for (const { method, effect, action } of Object.values(graphOperations)) {
+      expect(action.endsWith('/read')).toBe(effect === 'read');
+      if (method === 'GET') expect(effect).toBe('read');
+    }
+  });
+
+  test('are all within reach of some permission, except what only an administrator may do', () => {
+    const covers = (pattern: string, action: string) =>
+      pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : pattern === action;
+    const programs = directoryPermissions.filter(({ appRoleId }) => appRoleId !== undefined);
+    const beyond = Object.values(graphOperations).filter(
+      ({ action }) => !programs.some(({ actions }) => actions.some((pattern) => covers(pattern, action))),
+    );
+    expect([...new Set(beyond.map(({ action }) => action))].sort()).toEqual([
+      'microsoft.directory/appRoleAssignments/update',
+      'microsoft.directory/directoryObjects/read',
+      'microsoft.directory/directoryRoles/members/update',
+      'microsoft.directory/me/authenticationMethods/read',
+      'microsoft.directory/me/invalidateAllRefreshTokens',
+      'microsoft.directory/me/password/update',
+      'microsoft.directory/users/authenticationMethods/delete',
+      'microsoft.directory/users/authenticationMethods/read',
+      'microsoft.directory/users/invalidateAllRefreshTokens',
+    ]);
+  });
 });
 
 describe('agent operations', () => {

@@ -9,9 +9,13 @@ import type { Static, TSchema } from 'typebox';
  * - `authorized`: `action` must be granted at the request's scope;
  * - `filtered`: `action` (any action at all when there is none) must be granted at the scope or somewhere below; the
  *   answer holds only what is granted;
+ * - `directory`: `action` must be granted in the tenant's directory, by a role, a permission of the token or ownership;
  * - `machine`: a connected server's signature (RFC 9421), see agent-protocol/signature.ts.
  */
-export type Access = 'anonymous' | 'signed-in' | 'authorized' | 'filtered' | 'machine';
+export type Access = 'anonymous' | 'signed-in' | 'authorized' | 'filtered' | 'directory' | 'machine';
+
+/** What of the directory has owners, who manage it without a role. */
+export type OwnedKind = 'application' | 'servicePrincipal' | 'group';
 
 export interface Operation {
   /** The name the contract and the log use, such as `Machines_Get`. */
@@ -24,6 +28,8 @@ export interface Operation {
   readonly access: Access;
   /** The permission needed at the scope, such as `Microsoft.HybridCompute/machines/read`. */
   readonly action?: string;
+  /** The kind of the object that the parameter `id` names, when its owners may do this as well. */
+  readonly ownedBy?: OwnedKind;
   /** The api-versions answered; absent where the route takes none. */
   readonly versions?: VersionSupport;
   readonly body?: TSchema;
@@ -45,6 +51,10 @@ export interface Principal {
   readonly tenantId: Uuid;
   /** What `systemData` and error texts call it: a user name or an application id. */
   readonly name: string;
+  /** What the program in between may do in a person's name (`scp`); absent where nobody is in between. */
+  readonly scopes?: readonly string[];
+  /** A program's permissions on the directory's API (`roles`). */
+  readonly permissions?: readonly string[];
 }
 
 /** A server that signed the request with its identity key. */
@@ -69,14 +79,22 @@ export interface RequestContext<Caller> {
   readonly conditions: { readonly ifMatch?: string | undefined; readonly ifNoneMatch?: string | undefined };
 }
 
+/** What is known of a request to the directory's API; `origin` is that API's. */
+export interface DirectoryContext extends RequestContext<Principal> {
+  /** Whether the caller may do something else as well, wherever it is. */
+  readonly may: (action: string) => boolean;
+}
+
 type CallerOf<O extends Operation> = O['access'] extends 'anonymous'
   ? undefined
   : O['access'] extends 'machine'
     ? MachineCaller
     : Principal;
 
+type ContextOf<O extends Operation> = O['access'] extends 'directory' ? DirectoryContext : RequestContext<CallerOf<O>>;
+
 export interface OperationRequest<O extends Operation = Operation> {
-  readonly context: RequestContext<CallerOf<O>>;
+  readonly context: ContextOf<O>;
   readonly parameters: ParametersOf<O>;
   /** Query parameters by lower-case name, `$` kept. */
   readonly query: ReadonlyMap<string, string>;
