@@ -42,6 +42,23 @@ const definitions: readonly Definition[] = [
     actions: ['*/read'],
   },
   {
+    id: '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9',
+    name: 'User Access Administrator',
+    description: 'Can read all resources and manage who has access to them.',
+    actions: ['*/read', 'Microsoft.Authorization/*', 'Microsoft.Support/*'],
+  },
+  {
+    id: 'f58310d9-a9f6-439a-9e8d-f62e7b41a168',
+    name: 'Role Based Access Control Administrator',
+    description: 'Can read all resources and manage access to them by assigning roles, and in no other way.',
+    actions: [
+      'Microsoft.Authorization/roleAssignments/write',
+      'Microsoft.Authorization/roleAssignments/delete',
+      '*/read',
+      'Microsoft.Support/*',
+    ],
+  },
+  {
     id: 'b64e21ea-ac4e-4cdf-9dc9-5b892992bee7',
     name: 'Azure Connected Machine Onboarding',
     description: 'Can connect servers as machines; cannot delete them or change what runs on them.',
