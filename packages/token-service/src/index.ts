@@ -3,8 +3,10 @@
 export type { AuthorizationCode, AuthorizationCodeStore, PersonGrant } from './codes/authorization-code-store.ts';
 export type { DeviceCode, DeviceCodeStore, DeviceDecision, DevicePoll } from './device-code/device-code-store.ts';
 export { createKeyRing, type KeyRing, type KeyRingOptions } from './keys/key-ring.ts';
+export { type KeyChange, type RotationQuestion, signingAlgorithms } from './keys/plan-rotation.ts';
+export { type Rotation, rotateSigningKeys } from './keys/rotate-signing-keys.ts';
 export { type NewSigningKey, newSigningKey } from './keys/signing-key.ts';
-export type { SigningKeyStore, StoredSigningKey } from './keys/signing-key-store.ts';
+export type { SigningAlgorithm, SigningKeyStore, StoredSigningKey } from './keys/signing-key-store.ts';
 export type {
   FoundRefreshToken,
   RefreshFamily,
@@ -16,6 +18,7 @@ export type { Authentication, AuthenticationMethod, Session, SessionStore } from
 export type { NewSignIn, SignInMetrics } from './sign-in-log/new-sign-in.ts';
 export { createSignInRecorder, type SignInRecorder, type SignInRecorderOptions } from './sign-in-log/recorder.ts';
 export { type TokenRoutesOptions, tokenRoutes } from './token-routes.ts';
+export { agentAudience } from './tokens/agent-audience.ts';
 export { issuerOf, type TokenVersion } from './tokens/issuer-names.ts';
 export {
   type AppTokenRequest,

@@ -9,6 +9,7 @@ import {
 } from '@holdfast/directory';
 import { addMs, type Clock, days, newUuid } from '@holdfast/kernel';
 import type { SigningKeyStore, StoredSigningKey } from '../src/index.ts';
+import { createTestKeyStore } from './test-key-store.ts';
 
 export const random = { bytes: (length: number) => Uint8Array.from(randomBytes(length)) };
 
@@ -75,10 +76,8 @@ export const createTestDirectory = (clock: Clock): TestDirectory => {
       findStanding: () => answer(undefined),
     },
     keyStore: {
+      ...createTestKeyStore(signingKeys),
       listSigningKeys: (tenantId) => answer(signingKeys.filter((key) => key.tenantId === tenantId)),
-      addSigningKey: async (key) => {
-        signingKeys.push(key);
-      },
     },
     failWith: (error) => {
       failure = error;

@@ -20,13 +20,15 @@ export interface StoredSigningKey {
 }
 
 export interface SigningKeyStore {
-  /** Every key to publish. */
+  /** All there are, retired ones too until they are removed. */
   listSigningKeys(tenantId: Uuid): Promise<readonly StoredSigningKey[]>;
   addSigningKey(key: StoredSigningKey): Promise<void>;
   /** Sets when it stops being published; false when there is no such key. */
   retireSigningKey(key: { tenantId: Uuid; kid: string }, retiresAt: Date): Promise<boolean>;
   /** Removes those that retired before; how many. */
   deleteRetired(now: Date): Promise<number>;
+  /** Until the transaction ends, nobody else passes this for the tenant: two who rotate at once must not both add a key. */
+  lockForRotation(tenantId: Uuid): Promise<void>;
   /** Every tenant, for rotation. */
   listTenantIds(): Promise<readonly Uuid[]>;
 }

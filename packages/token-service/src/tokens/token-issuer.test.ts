@@ -3,7 +3,7 @@ import { createSealer } from '@holdfast/sealing';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { createTestClock, createTestDirectory, random } from '../../test/test-directory.ts';
-import { createKeyRing, createTokenIssuer, machineTokenSeconds, newSigningKey } from '../index.ts';
+import { agentAudience, createKeyRing, createTokenIssuer, machineTokenSeconds, newSigningKey } from '../index.ts';
 
 const clock = createTestClock();
 const loginOrigin = 'https://login.holdfast.test';
@@ -15,7 +15,7 @@ const setUp = async () => {
   await directory.keyStore.addSigningKey(await newSigningKey({ tenantId, sealer, now: clock.now() }));
   const keyRing = createKeyRing({ store: directory.keyStore, sealer, clock });
   const tokens = createTokenIssuer({ keyRing, loginOrigin, clock, random });
-  return { directory, keyRing, tokens, tenantId };
+  return { directory, keyRing, tokens, tenantId, sealer };
 };
 
 describe('a machine token', () => {
@@ -44,39 +44,17 @@ describe('a machine token', () => {
   });
 });
 
-describe('the key ring', () => {
-  test('opens with its own master key only', async () => {
-    const { directory, tenantId } = await setUp();
-    const sealer = createSealer(random.bytes(32), random);
-    const ring = createKeyRing({ store: directory.keyStore, sealer, clock });
-    await expect(ring.signingKey(tenantId)).rejects.toThrow(/another master key/);
-    expect((await ring.jwks(tenantId)).keys).toHaveLength(1);
-  });
-
-  test("does not open a key that was put into another tenant's row", async () => {
-    const { directory, keyRing } = await setUp();
-    const [key] = directory.signingKeys;
-    if (key === undefined) throw new Error('no key');
-    await directory.keyStore.addSigningKey({ ...key, tenantId: directory.otherTenant.id });
-    await expect(keyRing.signingKey(directory.otherTenant.id)).rejects.toThrow(/cannot be opened/);
-  });
-
-  test('asks the store once for concurrent callers, and again after a failure', async () => {
-    const { directory, tenantId } = await setUp();
-    let asked = 0;
-    const store = {
-      ...directory.keyStore,
-      listSigningKeys: async () => {
-        asked += 1;
-        if (asked === 1) throw new Error('not now');
-        return [];
-      },
-    };
-    const ring = createKeyRing({ store, sealer: createSealer(random.bytes(32), random), clock });
-    const answers = await Promise.allSettled([ring.jwks(tenantId), ring.jwks(tenantId)]);
-    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(asked).toBe(1);
-    await expect(ring.jwks(tenantId)).rejects.toThrow();
-    expect(asked).toBe(2);
-  });
+test('a token that only agents read is signed by ES256', async () => {
+  const { directory, keyRing, tokens, tenantId, sealer } = await setUp();
+  await directory.keyStore.addSigningKey(
+    await newSigningKey({ tenantId, sealer, now: clock.now(), algorithm: 'ES256' }),
+  );
+  const ids = { tenantId, principalId: newUuid(random), clientId: newUuid(random), resourceId: '/machines/m' };
+  const keys = createLocalJWKSet({ keys: [...(await keyRing.jwks(tenantId)).keys] });
+  const algorithmOf = async (audience: string) => {
+    const { accessToken } = await tokens.issueMachineToken({ ...ids, audience, lifetimeSeconds: 60 });
+    return (await jwtVerify(accessToken, keys, { audience })).protectedHeader.alg;
+  };
+  expect(await algorithmOf(agentAudience(loginOrigin))).toBe('ES256');
+  expect(await algorithmOf(loginOrigin)).toBe('RS256');
 });

@@ -2,6 +2,7 @@ import type { Client, Tenant, User } from '@holdfast/directory';
 import { base64url, type Clock, type Random, type Uuid } from '@holdfast/kernel';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Authentication } from '../sign-in/session-store.ts';
+import { algorithmFor } from './agent-audience.ts';
 import { issuerOf, type TokenVersion } from './issuer-names.ts';
 import { idTokenClaims, userTokenClaims } from './person-claims.ts';
 import { signToken } from './sign-token.ts';
@@ -151,7 +152,7 @@ const issue = async (
   subject: Subject,
   claims: Readonly<Record<string, unknown>>,
 ): Promise<IssuedToken> => {
-  const key = await keyRing.signingKey(subject.tenantId);
+  const key = await keyRing.signingKey(subject.tenantId, algorithmFor(subject.audience, loginOrigin));
   const issuedAt = Math.floor(clock.now().getTime() / 1000);
   const times = { iat: issuedAt, nbf: issuedAt - clockAllowanceSeconds, exp: issuedAt + subject.lifetimeSeconds };
   const accessToken = await signToken(
