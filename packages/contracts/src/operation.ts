@@ -51,9 +51,9 @@ export interface Principal {
   readonly tenantId: Uuid;
   /** What `systemData` and error texts call it: a user name or an application id. */
   readonly name: string;
-  /** What the program in between may do in a person's name (`scp`); absent where nobody is in between. */
+  /** What the program in between may do in a person's name (`scp`); absent for programs. */
   readonly scopes?: readonly string[];
-  /** A program's permissions on the directory's API (`roles`). */
+  /** A program's permissions on the directory's API (`roles`); absent for people. */
   readonly permissions?: readonly string[];
 }
 

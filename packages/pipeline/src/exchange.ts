@@ -24,6 +24,8 @@ export interface Exchange {
   apiVersion: ApiVersion | undefined;
   caller: Principal | MachineCaller | undefined;
   visibility: Visibility;
+  /** Whether the caller may do something else in the directory. */
+  may: (action: string) => boolean;
   body: unknown;
   answer: (Answer & { readonly etag?: ETag }) | undefined;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { armError, normalisePath } from '@holdfast/arm';
 import type { Operation } from '@holdfast/contracts';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { isDirectoryPath, normaliseKeys } from './directory/directory-path.ts';
 import type { Exchange, IncomingRequest } from './exchange.ts';
 import type { RequestMetrics } from './metrics.ts';
 import type { PipelineDependencies } from './ports.ts';
@@ -30,7 +31,7 @@ export const createHttpHost = (tls: TlsMaterial | undefined): FastifyInstance =>
       ignoreDuplicateSlashes: true,
       maxParamLength: 1024,
     },
-    rewriteUrl: (request) => normalisePath(request.url ?? '/'),
+    rewriteUrl: (request) => normaliseKeys(normalisePath(request.url ?? '/')),
     frameworkErrors: (_error, request, reply) => void sendPlain(request, reply as FastifyReply),
   }) as unknown as FastifyInstance;
   host.removeAllContentTypeParsers();
@@ -46,17 +47,21 @@ export const hostOperations = (
 ): void => {
   const stages = stagesOf(dependencies);
   const answer =
-    (operation: Operation | undefined, kind: Kind) => async (request: FastifyRequest, reply: FastifyReply) =>
-      send(reply, await pass(stages[kind], open(request, operation, dependencies), { dependencies, metrics }));
+    (operation: Operation | undefined, kindOf: (request: FastifyRequest) => Kind) =>
+    async (request: FastifyRequest, reply: FastifyReply) =>
+      send(
+        reply,
+        await pass(stages[kindOf(request)], open(request, operation, dependencies), { dependencies, metrics }),
+      );
   for (const operation of dependencies.operations) {
     host.route({
       method: operation.method,
       url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
-      handler: answer(operation, operation.access),
+      handler: answer(operation, () => operation.access),
       errorHandler: (error, request, reply) => void fail(error, request, { reply, operation, dependencies }),
     });
   }
-  host.setNotFoundHandler(answer(undefined, 'unknown'));
+  host.setNotFoundHandler(answer(undefined, ({ url }) => (isDirectoryPath(url) ? 'unknown-directory' : 'unknown')));
   host.setErrorHandler(
     (error, request, reply) => void fail(error, request, { reply, operation: undefined, dependencies }),
   );
@@ -74,6 +79,7 @@ const open = (request: FastifyRequest, operation: Operation | undefined, { clock
     apiVersion: undefined,
     caller: undefined,
     visibility: 'everything',
+    may: () => false,
     body: undefined,
     answer: undefined,
   };

@@ -1,11 +1,13 @@
 import { ArmError, armError, parseSubscriptionId } from '@holdfast/arm';
+import { directoryErrorBody } from './directory/directory-error-body.ts';
+import { isDirectoryPath } from './directory/directory-path.ts';
 import { type Exchange, pathOf } from './exchange.ts';
 import type { PipelineDependencies } from './ports.ts';
 import { methodsAt } from './stages/find-operation.ts';
 
 export interface Rendered {
   readonly status: number;
-  readonly body: { readonly error: { readonly code: string; readonly message: string; readonly target?: string } };
+  readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -18,11 +20,14 @@ export const renderError = async (
   const error = asArmError(thrown, exchange.correlationId);
   if (error.status >= 500)
     dependencies.log.error({ err: thrown, correlationId: exchange.correlationId }, 'request failed');
+  const headers = await headersOf(error, exchange, dependencies);
+  if (isDirectoryPath(exchange.request.url))
+    return { status: error.status, body: directoryErrorBody(error, exchange), headers };
   const { code, message, target } = error;
   return {
     status: error.status,
     body: { error: { code, message, ...(target !== undefined && { target }) } },
-    headers: { 'x-ms-failure-cause': 'gateway', ...(await headersOf(error, exchange, dependencies)) },
+    headers: { 'x-ms-failure-cause': 'gateway', ...headers },
   };
 };
 

@@ -1,3 +1,4 @@
+import { isDirectoryPath } from './directory/directory-path.ts';
 import { type Exchange, headerOf } from './exchange.ts';
 
 /** On every answer, as ARM sends them. */
@@ -21,5 +22,19 @@ export const requestHeaders = (exchange: Exchange): Record<string, string> => {
     ...(echo &&
       clientId !== undefined &&
       /^[\x20-\x7e]{1,128}$/.test(clientId) && { 'x-ms-client-request-id': clientId }),
+    ...(isDirectoryPath(request.url) && directoryHeaders(exchange)),
   };
+};
+
+/** The names that Graph's clients know the same ids by. */
+const directoryHeaders = (exchange: Exchange): Record<string, string> => ({
+  'request-id': exchange.requestId,
+  'client-request-id': clientRequestIdOf(exchange),
+  'odata-version': '4.0',
+});
+
+/** The id a client of the directory's API gave its request, else ours. */
+export const clientRequestIdOf = ({ request, requestId }: Exchange): string => {
+  const given = headerOf(request, 'client-request-id') ?? '';
+  return /^[\w-]{1,64}$/.test(given) ? given : requestId;
 };

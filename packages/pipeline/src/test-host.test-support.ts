@@ -6,9 +6,20 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createHttpHost, hostOperations } from './http-host.ts';
 import { createRequestMetrics } from './metrics.ts';
-import type { AccessReader, HandlerTable, PipelineDependencies } from './ports.ts';
+import type { AccessReader, DirectoryAccess, HandlerTable, PipelineDependencies } from './ports.ts';
 import { machineKeys } from './test-machines.test-support.ts';
-import { groupReader, loginOrigin, now, origin, owner, tenantId, tokenKeys } from './test-tokens.test-support.ts';
+import {
+  graphOrigin,
+  groupReader,
+  loginOrigin,
+  nobody,
+  now,
+  origin,
+  owner,
+  standing,
+  tenantId,
+  tokenKeys,
+} from './test-tokens.test-support.ts';
 
 export const subscriptionId = 'dddddddd-0000-4000-8000-000000000001' as SubscriptionId;
 export const subscription = `/subscriptions/${subscriptionId}`;
@@ -56,8 +67,42 @@ export const operations: readonly Operation[] = [
     effect: 'read',
     versions: coreVersions,
   },
-  { id: 'Me_Get', method: 'GET', path: '/me', access: 'signed-in', effect: 'read' },
+  { id: 'Caller_Get', method: 'GET', path: '/me', access: 'signed-in', effect: 'read' },
   { id: 'Agent_Beat', method: 'POST', path: '/agent/v1/beat', access: 'machine', effect: 'read', body },
+  {
+    id: 'Applications_Get',
+    method: 'GET',
+    path: '/v1.0/applications/{id}',
+    access: 'directory',
+    action: 'microsoft.directory/applications/read',
+    effect: 'read',
+  },
+  {
+    id: 'Applications_Update',
+    method: 'PATCH',
+    path: '/v1.0/applications/{id}',
+    access: 'directory',
+    action: 'microsoft.directory/applications/update',
+    ownedBy: 'application',
+    body: { ...body, additionalProperties: false },
+    effect: 'write',
+  },
+  {
+    id: 'Users_Get',
+    method: 'GET',
+    path: '/v1.0/users/{id}',
+    access: 'directory',
+    action: 'microsoft.directory/users/read',
+    effect: 'read',
+  },
+  {
+    id: 'Me_Get',
+    method: 'GET',
+    path: '/v1.0/me',
+    access: 'directory',
+    action: 'microsoft.directory/me/read',
+    effect: 'read',
+  },
   { id: 'Agent_Write', method: 'POST', path: '/agent/v1/write', access: 'machine', effect: 'write' },
 ];
 
@@ -75,6 +120,20 @@ const access: AccessReader = {
       grant(groupReader, 'Azure Connected Machine Onboarding', `${subscription}/resourceGroups/G2`),
     ].filter((each) => tenant === tenantId && each.principalId === principalId),
   roles: async () => new Map(builtInRoles.map((role) => [role.id, role])),
+};
+
+/** `owner` administers applications; everybody may read; `nobody` owns the application `mine`. */
+const directoryAccess: DirectoryAccess = {
+  rolesOf: async ({ kind, tenantId: tenant, objectId }) => [
+    ...(kind === 'User' && tenant === tenantId
+      ? [{ actions: ['microsoft.directory/*/read', 'microsoft.directory/me/*'], notActions: [] }]
+      : []),
+    ...(objectId === owner && tenant === tenantId
+      ? [{ actions: ['microsoft.directory/applications/*'], notActions: [] }]
+      : []),
+  ],
+  isOwner: async ({ tenantId: tenant, principalId, kind, key }) =>
+    tenant === tenantId && principalId === nobody && kind === 'application' && key === 'mine',
 };
 
 /** Answers with what it was asked; a thing's name can ask for trouble. */
@@ -106,10 +165,13 @@ export const createTestHost = (overrides: Partial<PipelineDependencies> = {}) =>
     operations,
     handlers: { read: table(), write: (work) => work(table(++transactions)) },
     tokenKeys,
+    standing,
     access,
+    directoryAccess,
     machineKeys,
     tenants: { tenantOf: async (id) => (id === subscriptionId ? tenantId : undefined) },
     origin,
+    graphOrigin,
     loginOrigin,
     ...overrides,
   };

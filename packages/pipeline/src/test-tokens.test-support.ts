@@ -1,10 +1,11 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Uuid } from '@holdfast/kernel';
 import { SignJWT } from 'jose';
-import type { TokenKeys } from './ports.ts';
+import type { PrincipalStanding, TokenKeys } from './ports.ts';
 
 export const now = new Date('2026-03-01T12:00:00.000Z');
 export const origin = 'https://arm.example:8443';
+export const graphOrigin = 'https://graph.example';
 export const loginOrigin = 'https://login.example';
 
 export const tenantId = '11111111-1111-4111-8111-111111111111' as Uuid;
@@ -25,6 +26,11 @@ export const tokenKeys: TokenKeys = {
   find: async (tenant, keyId) => (keyId === 'key-1' ? signingKeys[tenant]?.publicKey : undefined),
 };
 
+/** Everybody stands, with no credential to speak of. */
+export const standing: PrincipalStanding = {
+  find: async () => ({ enabled: true, tokensValidFrom: undefined, credentialIds: [] }),
+};
+
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
 
 export const claimsOf = (overrides: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -39,6 +45,9 @@ export const claimsOf = (overrides: Record<string, unknown> = {}): Record<string
   exp: seconds(now) + 3600,
   ...overrides,
 });
+
+/** Changes to the default claims that make it a person's. */
+export const person = { idtyp: 'user', upn: 'ann@t.example', scp: 'user_impersonation' } as const;
 
 /** A token that jose made; by default one that the resource manager must accept. */
 export const tokenOf = (

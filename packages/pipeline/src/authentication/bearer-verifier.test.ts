@@ -11,14 +11,24 @@ import {
   origin,
   otherTenantId,
   owner,
+  person,
   signingKeys,
+  standing,
   tenantId,
   tokenKeys,
   tokenOf,
 } from '../test-tokens.test-support.ts';
+import { armAudiences } from './audiences.ts';
 import { createBearerVerifier } from './bearer-verifier.ts';
 
-const verifier = (keys: TokenKeys = tokenKeys) => createBearerVerifier({ tokenKeys: keys, origin, loginOrigin });
+const verifier = (keys: TokenKeys = tokenKeys) =>
+  createBearerVerifier({
+    tokenKeys: keys,
+    standing,
+    audiences: armAudiences(origin),
+    loginOrigin,
+    delegated: 'user_impersonation',
+  });
 const codeOf = (token: string, at = now): Promise<string> =>
   verifier()
     .verify(token, at)
@@ -58,10 +68,13 @@ describe('a token is accepted', () => {
     ],
     [{ upn: 'spoof@x' }, { kind: 'Application', name: 'bbbbbbbb-0000-4000-8000-000000000001' }],
     [
-      { idtyp: 'user', upn: 'ann@x' },
-      { kind: 'User', name: 'ann@x' },
+      { ...person, upn: 'ann@x', scp: 'openid user_impersonation' },
+      { kind: 'User', name: 'ann@x', scopes: ['openid', 'user_impersonation'] },
     ],
     [{ xms_mirid: '/subscriptions/s' }, { kind: 'ManagedIdentity' }],
+    // Only a program's token is one without a person behind it.
+    [{ ...person, xms_mirid: '/subscriptions/s' }, { kind: 'User' }],
+    [{ roles: ['User.Read.All'] }, { kind: 'Application', permissions: ['User.Read.All'] }],
     [{ azp: undefined }, { name: owner }],
     [{ oid: owner.toUpperCase() }, { objectId: owner }],
   ])('and %j becomes %j', async (claims, principal) => {
@@ -127,6 +140,15 @@ describe('a token is refused', () => {
     ['that never expires', 'InvalidAuthenticationToken', () => tokenOf({ exp: undefined })],
     ['not valid yet', 'InvalidAuthenticationToken', () => tokenOf({ nbf: time(1) })],
     ['of nobody', 'InvalidAuthenticationToken', () => tokenOf({ oid: undefined })],
+    ['of no credential that there could be', 'InvalidAuthenticationToken', () => tokenOf({ xms_cid: 'x' })],
+    ['of a person, for another permission', 'AuthorizationFailed', () => tokenOf({ ...person, scp: 'User.Read' })],
+    ['of a person, for no permission', 'AuthorizationFailed', () => tokenOf({ ...person, scp: undefined })],
+    [
+      'of a person, for one that only begins so',
+      'AuthorizationFailed',
+      () => tokenOf({ ...person, scp: 'user_impersonation2' }),
+    ],
+    ['that does not say that it is a program’s', 'AuthorizationFailed', () => tokenOf({ idtyp: undefined })],
     ['of somebody who is no UUID', 'InvalidAuthenticationToken', () => tokenOf({ oid: 'root' })],
     [
       'with changed claims',

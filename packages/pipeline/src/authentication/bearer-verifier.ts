@@ -3,7 +3,9 @@ import { type ArmError, armError } from '@holdfast/arm';
 import type { Principal } from '@holdfast/contracts';
 import { parseUuid, type Uuid } from '@holdfast/kernel';
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose';
-import type { TokenKeys } from '../ports.ts';
+import type { PrincipalStanding, TokenKeys } from '../ports.ts';
+import { checkStanding } from './check-standing.ts';
+import { readClaims, type VerifiedToken } from './verified-token.ts';
 import { createVerifiedTokens } from './verified-tokens.ts';
 
 export interface BearerVerifier {
@@ -13,35 +15,38 @@ export interface BearerVerifier {
 
 export interface BearerVerifierOptions {
   readonly tokenKeys: TokenKeys;
-  readonly origin: string;
+  readonly standing: PrincipalStanding;
   readonly loginOrigin: string;
+  /** What a token may be for, without a trailing slash; compared without. */
+  readonly audiences: readonly string[];
+  /** The delegated permission without which a person's token counts for nothing. */
+  readonly delegated?: string;
 }
-
-/** The audiences ARM clients ask tokens for; older ones hard-code Azure's. Compared without a trailing slash. */
-export const armAudiences = (origin: string): readonly string[] => [
-  origin,
-  'https://management.azure.com',
-  'https://management.core.windows.net',
-];
 
 /**
  * Verifies access tokens of this control plane's tenants by keys alone (RFC 9068 section 4): RS256 only, a key of
- * the token's own tenant, the issuer of that tenant, an audience of the resource manager. Each token is verified
- * once and then remembered by its SHA-256 until it expires.
+ * the token's own tenant, the issuer of that tenant, one of the audiences. Each token is verified once and then
+ * remembered by its SHA-256 until it expires; whether its principal still stands is asked every time.
  */
 export const createBearerVerifier = (options: BearerVerifierOptions): BearerVerifier => {
-  const audiences = armAudiences(options.origin);
   const verified = createVerifiedTokens(10_000);
+  const inForce = async (token: VerifiedToken): Promise<Principal> => {
+    const { tenantId, objectId } = token.principal;
+    checkStanding(token, await options.standing.find(tenantId, objectId));
+    return token.principal;
+  };
   return {
-    verify: async (token, now) => {
-      const digest = createHash('sha256').update(token).digest('base64');
+    verify: async (text, now) => {
+      const digest = createHash('sha256').update(text).digest('base64');
       const remembered = verified.find(digest, now);
-      if (remembered !== undefined) return remembered;
-      const claims = await verifiedClaims(options, token, now);
-      checkAudience(claims, audiences);
-      const principal = principalOf(claims);
-      verified.remember(digest, principal, new Date((claims.exp ?? 0) * 1000));
-      return principal;
+      if (remembered !== undefined) return inForce(remembered);
+      const claims = await verifiedClaims(options, text, now);
+      checkAudience(claims, options.audiences);
+      const token = readClaims(claims);
+      if (token === undefined) throw invalid();
+      checkDelegated(token.principal, options.delegated);
+      verified.remember(digest, token, new Date((claims.exp ?? 0) * 1000));
+      return inForce(token);
     },
   };
 };
@@ -95,16 +100,8 @@ const checkAudience = (claims: JWTPayload, audiences: readonly string[]): void =
   throw armError('InvalidAuthenticationTokenAudience', { audience: given.join(' '), allowed });
 };
 
-const principalOf = (claims: JWTPayload): Principal => {
-  const objectId = parseUuid(claims['oid']);
-  const tenantId = parseUuid(claims['tid']);
-  if (!objectId.ok || !tenantId.ok) throw invalid();
-  const isMachine = typeof claims['xms_mirid'] === 'string';
-  const isUser = claims['idtyp'] !== 'app';
-  return {
-    kind: isMachine ? 'ManagedIdentity' : isUser ? 'User' : 'Application',
-    objectId: objectId.value,
-    tenantId: tenantId.value,
-    name: String((isUser ? claims['upn'] : undefined) ?? claims['appid'] ?? claims['azp'] ?? objectId.value),
-  };
+/** A program that a person let do something else entirely has no business here (RFC 6750 section 3.1). */
+const checkDelegated = ({ scopes }: Principal, delegated: string | undefined): void => {
+  if (delegated === undefined || scopes === undefined || scopes.includes(delegated)) return;
+  throw armError('InsufficientScope', { scope: delegated });
 };

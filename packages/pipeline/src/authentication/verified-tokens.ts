@@ -1,7 +1,7 @@
-import type { Principal } from '@holdfast/contracts';
+import type { VerifiedToken } from './verified-token.ts';
 
 interface Entry {
-  readonly principal: Principal;
+  readonly token: VerifiedToken;
   readonly expiresAt: Date;
 }
 
@@ -9,16 +9,16 @@ interface Entry {
 export const createVerifiedTokens = (capacity: number) => {
   const entries = new Map<string, Entry>();
   return {
-    find: (digest: string, now: Date): Principal | undefined => {
+    find: (digest: string, now: Date): VerifiedToken | undefined => {
       const entry = entries.get(digest);
-      if (entry === undefined || entry.expiresAt > now) return entry?.principal;
+      if (entry === undefined || entry.expiresAt > now) return entry?.token;
       entries.delete(digest);
       return undefined;
     },
-    remember: (digest: string, principal: Principal, expiresAt: Date): void => {
+    remember: (digest: string, token: VerifiedToken, expiresAt: Date): void => {
       const [oldest] = entries.size >= capacity ? entries.keys() : [];
       if (oldest !== undefined) entries.delete(oldest);
-      entries.set(digest, { principal, expiresAt });
+      entries.set(digest, { token, expiresAt });
     },
   };
 };

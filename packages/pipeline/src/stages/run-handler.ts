@@ -22,6 +22,7 @@ const requestOf = (exchange: Exchange, origin: string): OperationRequest =>
       apiVersion: exchange.apiVersion ?? apiVersion(''),
       origin,
       visibility: exchange.visibility,
+      may: exchange.may,
       conditions: {
         ifMatch: headerOf(exchange.request, 'if-match'),
         ifNoneMatch: headerOf(exchange.request, 'if-none-match'),

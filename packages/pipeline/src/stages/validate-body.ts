@@ -40,6 +40,8 @@ const parseJson = (body: Buffer | undefined): unknown => {
 
 const faultOf = (validate: ValidateFunction): string => {
   const [fault] = validate.errors ?? [];
+  const unknown = fault?.params['additionalProperty'];
+  if (unknown !== undefined) return `there is no property '${unknown}' that could be set here`;
   const place =
     fault?.instancePath === '' || fault === undefined ? 'the body' : fault.instancePath.slice(1).replaceAll('/', '.');
   return `${place} ${fault?.message ?? 'is invalid'}`;
