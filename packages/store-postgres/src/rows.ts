@@ -1,88 +1,11 @@
 import type { Uuid } from '@holdfast/kernel';
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
+import type { DirectoryTables } from './rows/directory.ts';
+import type { Json, JsonOrNull } from './rows/json.ts';
+import type { PolicyTables } from './rows/policies.ts';
+import type { SignInTables } from './rows/sign-in.ts';
 
 // The shapes of the tables; their rules stand in migrations/. UUIDs were parsed before they were written.
-
-/** Written as JSON text (see storable.ts), read as parsed by the driver. */
-type Json<T> = ColumnType<T, string, string>;
-type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>;
-
-export interface TenantRow {
-  tenant_id: Uuid;
-  ordinal: Generated<number>;
-  display_name: string;
-  default_domain: string;
-}
-
-export interface DirectoryUserRow {
-  tenant_id: Uuid;
-  user_id: Uuid;
-  user_principal_name: string;
-  user_principal_name_key: string;
-  display_name: string;
-  password_hash: string;
-  enabled: boolean;
-  created_at: Date;
-}
-
-export interface ApplicationRow {
-  application_id: Uuid;
-  tenant_id: Uuid;
-  app_id: Uuid;
-  display_name: string;
-  created_at: Date;
-}
-
-export interface ServicePrincipalRow {
-  tenant_id: Uuid;
-  principal_id: Uuid;
-  app_id: Uuid;
-  application_id: Uuid | null;
-  kind: 'Application' | 'ManagedIdentity';
-  display_name: string;
-  enabled: boolean;
-  permissions: string[];
-  created_at: Date;
-}
-
-export interface ClientSecretRow {
-  tenant_id: Uuid;
-  application_id: Uuid;
-  secret_id: Uuid;
-  display_name: string;
-  sha256: Buffer;
-  hint: string;
-  starts_at: Date;
-  ends_at: Date;
-}
-
-export interface ClientCertificateRow {
-  tenant_id: Uuid;
-  application_id: Uuid;
-  certificate_id: Uuid;
-  certificate_der: Buffer;
-  sha256_thumbprint: string;
-  sha1_thumbprint: string;
-  starts_at: Date;
-  ends_at: Date;
-}
-
-export interface DirectoryRoleAssignmentRow {
-  tenant_id: Uuid;
-  assignment_id: Uuid;
-  principal_id: Uuid;
-  role_id: string;
-}
-
-export interface SigningKeyRow {
-  tenant_id: Uuid;
-  kid: string;
-  algorithm: 'RS256';
-  public_key_spki: Buffer;
-  sealed_private_key: Buffer;
-  signs_from: Date;
-  created_at: Date;
-}
 
 export interface SubscriptionRow {
   tenant_id: Uuid;
@@ -209,15 +132,7 @@ export interface ServiceAvailabilityRow {
   serving_since: Date;
 }
 
-export interface Database {
-  tenant: TenantRow;
-  directory_user: DirectoryUserRow;
-  application: ApplicationRow;
-  service_principal: ServicePrincipalRow;
-  client_secret: ClientSecretRow;
-  client_certificate: ClientCertificateRow;
-  directory_role_assignment: DirectoryRoleAssignmentRow;
-  signing_key: SigningKeyRow;
+export interface Database extends DirectoryTables, PolicyTables, SignInTables {
   subscription: SubscriptionRow;
   subscription_alias: SubscriptionAliasRow;
   resource_group: ResourceGroupRow;

@@ -4,7 +4,10 @@
  */
 export const storableText = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
-/** The same for every text inside a value, as JSON text. */
+/** Whether text can stand in the database as it is; a question for any other text is answered without asking. */
+export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
+/** `storableText` for every text inside a value, as JSON text. */
 export const storableJson = (value: unknown): string => {
   const json = JSON.stringify(value);
   return suspicious.test(json) ? JSON.stringify(value, cleaned) : json;

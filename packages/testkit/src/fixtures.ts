@@ -6,10 +6,16 @@ import {
   type ResourceId,
   type SubscriptionId,
 } from '@holdfast/arm';
+import {
+  defaultTenantPolicy,
+  type NewServicePrincipal,
+  noRedirectUris,
+  type Tenant,
+  type User,
+} from '@holdfast/directory';
 import { newUuid, type Uuid } from '@holdfast/kernel';
 import type { Beat, Machine } from '@holdfast/provider-hybrid-compute';
 import type { ResourceGroup, Subscription } from '@holdfast/provider-resources';
-import type { NewServicePrincipal, Tenant, User } from '@holdfast/token-service';
 import { seededRandom } from './seeded-random.ts';
 
 /** A moment of the fixtures' own; builders date things by it. */
@@ -74,7 +80,13 @@ type NewId = () => Uuid;
 
 const tenantWith = (id: NewId, overrides?: Partial<Tenant>): Tenant => {
   const tenantId = id();
-  return { id: tenantId, displayName: 'Tenant', defaultDomain: `${tenantId.slice(0, 8)}.example.com`, ...overrides };
+  return {
+    id: tenantId,
+    displayName: 'Tenant',
+    defaultDomain: `${tenantId.slice(0, 8)}.example.com`,
+    policy: defaultTenantPolicy,
+    ...overrides,
+  };
 };
 
 const userWith = (id: NewId, tenant: Tenant, overrides?: Partial<User>): User => ({
@@ -82,8 +94,14 @@ const userWith = (id: NewId, tenant: Tenant, overrides?: Partial<User>): User =>
   tenantId: tenant.id,
   userPrincipalName: `user-${id().slice(0, 8)}@${tenant.defaultDomain}`,
   displayName: 'User',
+  profile: {},
   passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA',
+  mustChangePassword: false,
+  passwordChangedAt: fixtureTime,
   enabled: true,
+  totp: undefined,
+  external: undefined,
+  tokensValidFrom: fixtureTime,
   createdAt: fixtureTime,
   ...overrides,
 });
@@ -102,6 +120,9 @@ const servicePrincipalWith = (
   kind: 'Application',
   secrets: [],
   certificates: [],
+  federatedCredentials: [],
+  redirectUris: noRedirectUris,
+  isFallbackPublicClient: false,
   roles: [],
   createdAt: fixtureTime,
   ...overrides,

@@ -8,19 +8,25 @@ export interface Principals {
   readonly principalIds: readonly Uuid[];
 }
 
-/** Takes everything the principals hold, over resources and over the directory. */
+/**
+ * Takes everything that directory objects hold, over resources and over the directory, and what others hold of them:
+ * these tables refer to objects of several kinds, which no foreign key can. Whoever deletes objects calls this.
+ */
 export const deleteGrants = async (db: Handle, { tenantId, principalIds }: Principals): Promise<void> => {
-  await db
-    .deleteFrom('role_assignment')
-    .where('role_assignment.tenant_id', '=', tenantId)
-    .where(sql<boolean>`role_assignment.principal_id = any(${principalIds}::uuid[])`)
-    .execute();
-  await db
-    .deleteFrom('directory_role_assignment')
-    .where('directory_role_assignment.tenant_id', '=', tenantId)
-    .where(sql<boolean>`directory_role_assignment.principal_id = any(${principalIds}::uuid[])`)
-    .execute();
+  for (const [table, id] of references)
+    await sql`
+      delete from ${sql.table(table)} as reference
+      where reference.tenant_id = ${tenantId}::uuid and reference.${sql.ref(id)} = any(${principalIds}::uuid[])
+    `.execute(db);
 };
+
+const references = [
+  ['role_assignment', 'principal_id'],
+  ['directory_role_assignment', 'principal_id'],
+  ['group_member', 'member_id'],
+  ['object_owner', 'owner_id'],
+  ['object_owner', 'object_id'],
+] as const;
 
 /**
  * Takes every grant at a scope or below it. Below `/a` lies what is between `/a/` and `/a0`, as `0` follows `/` in the

@@ -25,8 +25,10 @@ const create = async (db: Handle, identity: NewIdentity): Promise<void> => {
       application_id: null,
       kind: 'ManagedIdentity',
       display_name: identity.displayName,
+      display_name_key: identity.displayName.toLowerCase(),
       enabled: true,
       permissions: [],
+      tags: [],
       created_at: identity.now,
     })
     .execute();

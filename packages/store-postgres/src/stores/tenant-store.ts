@@ -1,6 +1,7 @@
+import type { Tenant } from '@holdfast/directory';
 import type { TenantReader } from '@holdfast/provider-resources';
 import type { Handle } from '../handle.ts';
-import type { TenantRow } from '../rows.ts';
+import type { TenantRow } from '../rows/directory.ts';
 
 export const createTenantStore = (db: Handle): TenantReader => ({
   find: async (id) => {
@@ -14,10 +15,17 @@ export const createTenantStore = (db: Handle): TenantReader => ({
 });
 
 export const selectTenants = (db: Handle) =>
-  db.selectFrom('tenant').select(['tenant.tenant_id', 'tenant.display_name', 'tenant.default_domain']);
+  db
+    .selectFrom('tenant')
+    .select(['tenant.tenant_id', 'tenant.display_name', 'tenant.default_domain'])
+    .select(['tenant.users_may_register_applications', 'tenant.users_may_consent']);
 
-export const tenantOf = (row: Omit<TenantRow, 'ordinal'>) => ({
+export const tenantOf = (row: Omit<TenantRow, 'ordinal'>): Tenant => ({
   id: row.tenant_id,
   displayName: row.display_name,
   defaultDomain: row.default_domain,
+  policy: {
+    usersMayRegisterApplications: row.users_may_register_applications,
+    usersMayConsent: row.users_may_consent,
+  },
 });

@@ -1,4 +1,4 @@
-import { directoryRoles, type NewServicePrincipal } from '@holdfast/token-service';
+import type { NewServicePrincipal } from '@holdfast/directory';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createFixtures, fixtureTime } from '../fixtures.ts';
 import type { Some } from '../world.ts';
@@ -52,13 +52,16 @@ export const directoryContract = (make: () => Promise<Stores>): void => {
           displayName: 'ci',
           sha256: Buffer.alloc(32, hint),
           hint,
+          lastUsedAt: undefined,
         });
         const certificate = {
           ...dates,
           id: fixtures.id(),
+          displayName: 'CN=ci',
           certificateDer: Buffer.alloc(900, 0xfe),
           sha256Thumbprint: 'x5t#S256',
           sha1Thumbprint: 'x5t',
+          lastUsedAt: fixtureTime,
         };
         const later = { ...secret('b'), startsAt: fixtureTime, endsAt: new Date('2028-02-29T23:59:59.999Z') };
         const client = await putProgram({
@@ -93,7 +96,7 @@ export const directoryContract = (make: () => Promise<Stores>): void => {
       });
     });
 
-    describe('people and directory roles', () => {
+    describe('people', () => {
       test('a user name is taken once in a tenant, without letter case', async () => {
         const tenant = await putTenant();
         const user = fixtures.user(tenant, { userPrincipalName: 'Admin@example.com' });
@@ -101,18 +104,6 @@ export const directoryContract = (make: () => Promise<Stores>): void => {
         const again = fixtures.user(tenant, { userPrincipalName: 'aDMIN@example.com' });
         await expect(stores.directoryWriter.createUser(again)).rejects.toThrow();
         await stores.directoryWriter.createUser({ ...again, tenantId: (await putTenant()).id });
-      });
-
-      test('assigning a directory role again changes nothing', async () => {
-        const user = fixtures.user(await putTenant());
-        const roleId = directoryRoles.globalAdministrator;
-        for (const id of [fixtures.id(), fixtures.id()])
-          await stores.directoryWriter.assignDirectoryRole({
-            id,
-            tenantId: user.tenantId,
-            principalId: user.id,
-            roleId,
-          });
       });
     });
 

@@ -26,4 +26,6 @@ export interface SessionStore {
   find(idSha256: Uint8Array, now: Date): Promise<Session | undefined>;
   delete(idSha256: Uint8Array): Promise<void>;
   deleteOfUser(tenantId: Uuid, userId: Uuid): Promise<void>;
+  /** Those that ended before; how many. */
+  deleteExpired(now: Date): Promise<number>;
 }
