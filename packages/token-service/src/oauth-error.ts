@@ -1,5 +1,6 @@
 import { clientErrors } from './errors/client-errors.ts';
 import type { ErrorRow } from './errors/error-table.ts';
+import { federationErrors } from './errors/federation-errors.ts';
 import { personErrors } from './errors/person-errors.ts';
 import { requestErrors } from './errors/request-errors.ts';
 
@@ -7,7 +8,7 @@ import { requestErrors } from './errors/request-errors.ts';
  * Every refusal of the token service. Numbers and words follow Entra's, because people search for them and clients show
  * them as they are.
  */
-const catalogue = { ...requestErrors, ...clientErrors, ...personErrors } as const;
+const catalogue = { ...requestErrors, ...clientErrors, ...federationErrors, ...personErrors } as const;
 
 export type OAuthErrorEntry = keyof typeof catalogue;
 
