@@ -28,6 +28,7 @@ import {
   createKeyRing,
   createTokenIssuer,
   machineTokenSeconds,
+  type SignInRecorder,
   type TokenIssuer,
   tokenRoutes,
 } from '@holdfast/token-service';
@@ -35,6 +36,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Availability } from './availability.ts';
 import { createCachedAccess } from './cached-access.ts';
+import { createCachedStanding } from './cached-standing.ts';
 import type { Config } from './config/config.ts';
 import { createMachineKeys } from './machine-keys.ts';
 import { createTokenKeys } from './token-keys.ts';
@@ -48,6 +50,7 @@ export interface Parts {
   readonly sealer: Sealer;
   readonly authority: Authority;
   readonly availability: Availability;
+  readonly signInRecorder: SignInRecorder;
   readonly metrics: RequestMetrics;
 }
 
@@ -65,10 +68,13 @@ export const compose = (host: FastifyInstance, parts: Parts): void => {
     operations,
     handlers: handlerSource(parts, stores, tokens),
     tokenKeys: createTokenKeys(keyRing),
+    standing: createCachedStanding(stores.directory, clock),
+    directoryAccess: { rolesOf: async () => [], isOwner: async () => false },
     access: createCachedAccess(stores.roleAssignments, clock),
     machineKeys: createMachineKeys(stores.connectedMachines, { clock, period: parts.availability.period }),
     tenants: { tenantOf: stores.tenantOfSubscription },
     origin,
+    graphOrigin: origin,
     loginOrigin: origin,
   };
   hostOperations(host, pipeline, parts.metrics);

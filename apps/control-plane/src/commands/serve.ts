@@ -1,13 +1,17 @@
 import { openAuthority } from '@holdfast/certificate-authority';
 import { createSealer, type Sealer } from '@holdfast/sealing';
 import { createStores, runInTransaction, type Stores } from '@holdfast/store-postgres';
+import { createSignInRecorder } from '@holdfast/token-service';
 import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { startAvailability } from '../availability.ts';
 import { firstStart } from '../bootstrap/first-start.ts';
 import { authorityLabel } from '../bootstrap/first-tenant.ts';
 import type { Config } from '../config/config.ts';
 import { createDataFolder } from '../data-folder.ts';
 import { type RunningDatabase, startDatabase } from '../database.ts';
+import { rotateKeys } from '../jobs/rotate-keys.ts';
+import { createSignInMetrics } from '../jobs/sign-in-metrics.ts';
 import { readMasterKey } from '../master-key.ts';
 import { startApi } from '../roles/api.ts';
 import { runJobs } from '../roles/jobs.ts';
@@ -57,13 +61,14 @@ const start = async ({ config, runtime, log, running, stopped, steps }: Start): 
   const folder = createDataFolder(config.data);
   const { database } = running;
   const stores = createStores(database.db);
+  const transaction = <T>(work: (stores: Stores) => Promise<T>) => runInTransaction(database.db, work);
   const sealer = createSealer(readMasterKey(config.masterKeyFile, runtime.random), runtime.random);
   const currentTls = () => tlsMaterial({ config, files: folder.tls, ...runtime });
   const tls = await currentTls();
   const made = await firstStart({
     file: folder.bootstrap,
     firstTenantId: async () => (await stores.tenants.first())?.id,
-    transaction: (work) => runInTransaction(database.db, work),
+    transaction,
     needs: {
       ...runtime,
       sealer,
@@ -74,12 +79,22 @@ const start = async ({ config, runtime, log, running, stopped, steps }: Start): 
   });
   const availability = await startAvailability(stores.serviceAvailability, { clock: runtime.clock, log });
   const authority = await machineAuthority(stores, { sealer, runtime });
-  const host = await startApi({ config, ...runtime, log, database, sealer, authority, availability, tls });
+  // A tenant of an earlier version lacks a key. The authority has opened, so the master key is the right one to seal it.
+  await rotateKeys({ stores, transaction, sealer, log, ...runtime });
+  const registry = new Registry();
+  const signInRecorder = createSignInRecorder({
+    store: stores.signIns,
+    metrics: createSignInMetrics(registry),
+    log,
+    ...runtime,
+  });
+  steps.unshift({ name: 'sign-in log', run: signInRecorder.flush });
+  const parts = { ...runtime, log, sealer, availability, registry, signInRecorder };
+  const host = await startApi({ config, database, authority, tls, ...parts });
   steps.unshift({ name: 'listener', run: () => host.close() });
-  const jobs = runJobs(
-    { clock: runtime.clock, log, availability, server: host.server as never, currentTls },
-    stopped.signal,
-  );
+  const { signInRetention } = config;
+  const server = host.server as never;
+  const jobs = runJobs({ stores, transaction, server, currentTls, signInRetention, ...parts }, stopped.signal);
   steps.unshift({ name: 'jobs', run: () => jobs });
   process.stdout.write(summaryOf({ config, caFile: tls.caFile, bootstrapFile: folder.bootstrap, made }));
 };

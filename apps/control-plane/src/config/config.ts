@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { locationOf } from '@holdfast/arm';
-import { seconds } from '@holdfast/kernel';
+import { days, seconds } from '@holdfast/kernel';
 import { ConfigError } from './config-error.ts';
 import { readConfigFile } from './config-file.ts';
 import { type SettingDescription, settingDescriptions } from './settings.ts';
@@ -22,6 +22,7 @@ export interface Config {
   readonly locations: readonly string[];
   readonly disconnectedAfter: number;
   readonly heartbeatInterval: number;
+  readonly signInRetention: number;
   readonly log: string;
   readonly logLevel: string;
 }
@@ -85,6 +86,7 @@ const assemble = (value: (key: string) => string | undefined): Config => {
     locations: list(value('locations') ?? 'local').map(locationOf),
     disconnectedAfter: seconds(Number(value('disconnectedAfter') ?? 900)),
     heartbeatInterval: seconds(Number(value('heartbeatInterval') ?? 300)),
+    signInRetention: days(Number(value('signInRetention') ?? 90)),
     log: value('log') ?? join(data, 'holdfast.log'),
     logLevel: levelFrom(value('logLevel') ?? 'info'),
   };

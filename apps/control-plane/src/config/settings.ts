@@ -29,6 +29,7 @@ export const settingDescriptions = [
   setting('locations', 'list', 'places that resource groups and machines can be in, comma separated (local)'),
   setting('disconnectedAfter', 'seconds', 'seconds without a heartbeat after which a machine is Disconnected (900)'),
   setting('heartbeatInterval', 'seconds', 'seconds between the heartbeats that agents are asked for (300)'),
+  setting('signInRetention', 'integer', 'days that the sign-in log is kept (90)'),
   setting('log', 'text', 'where the log goes: stderr or a file (DATA/holdfast.log)'),
   setting('logLevel', 'text', 'fatal, error, warn, info, debug or trace (info)'),
 ] as const satisfies readonly SettingDescription[];

@@ -1,18 +1,18 @@
 import { createHttpHost, createRequestMetrics, type TlsMaterial } from '@holdfast/pipeline';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, type Registry } from 'prom-client';
 import { compose, type Parts } from '../compose.ts';
 import { ConfigError } from '../config/config-error.ts';
 
-export type ApiParts = Omit<Parts, 'metrics'> & { readonly tls: TlsMaterial };
+export type ApiParts = Omit<Parts, 'metrics'> & { readonly tls: TlsMaterial; readonly registry: Registry };
 
 /** Serves HTTPS until closed. */
 export const startApi = async (parts: ApiParts): Promise<FastifyInstance> => {
-  const registry = new Registry();
+  const { registry } = parts;
   collectDefaultMetrics({ register: registry });
   const host = createHttpHost(parts.tls);
-  registerProbes(host, parts, registry);
+  registerProbes(host, parts);
   compose(host, { ...parts, metrics: createRequestMetrics(registry) });
   const { port, listen } = parts.config;
   try {
@@ -26,7 +26,7 @@ export const startApi = async (parts: ApiParts): Promise<FastifyInstance> => {
 };
 
 /** Whether the process lives, whether it can serve, and its figures; anonymous, for probes and scrapers. */
-const registerProbes = (host: FastifyInstance, { database, log }: ApiParts, registry: Registry): void => {
+const registerProbes = (host: FastifyInstance, { database, log, registry }: ApiParts): void => {
   host.get('/healthz', async () => ({ status: 'ok' }));
   host.get('/readyz', async (_request, reply) => {
     try {
