@@ -15,6 +15,7 @@ export interface AbortSignalLike {
 /** Durations in milliseconds. */
 export const seconds = (n: number): number => n * 1000;
 export const minutes = (n: number): number => n * 60_000;
+export const hours = (n: number): number => n * 3_600_000;
 export const days = (n: number): number => n * 86_400_000;
 
 export const addMs = (at: Date, ms: number): Date => new Date(at.getTime() + ms);

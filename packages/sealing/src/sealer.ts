@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { Random } from '@holdfast/kernel';
 
 export interface Sealer {
@@ -9,12 +9,17 @@ export interface Sealer {
   seal(plain: Uint8Array, label: string): Uint8Array;
   /** Throws when the key or the label is another one, or the bytes were changed. */
   open(sealed: Uint8Array, label: string): Uint8Array;
+  /**
+   * A sealer with a key of its own (HKDF, RFC 5869), for what is sealed often: each name has the whole room of a key, and
+   * what one seals the others cannot open.
+   */
+  derive(purpose: string): Sealer;
 }
 
 export const masterKeyBytes = 32;
 
 // Sealed form, version 1: version (1 byte), nonce (12), ciphertext, tag (16). Random nonces are safe for 2^32 seals
-// under one key (NIST SP 800-38D section 8.3), far above what a control plane ever seals.
+// under one key (NIST SP 800-38D section 8.3), far above what a control plane ever seals under the master key itself.
 const version = 1;
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -46,6 +51,11 @@ export const createSealer = (masterKey: Uint8Array, random: Random): Sealer => {
         throw new Error(`${label}: cannot be opened: another master key sealed it, or it was changed`, { cause });
       }
     },
+    derive: (purpose) =>
+      createSealer(
+        new Uint8Array(hkdfSync('sha256', key, '', `holdfast-derive-${version}:${purpose}`, masterKeyBytes)),
+        random,
+      ),
   };
 };
 

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Authority, findAuthority } from './dialect/authority.ts';
 import { instanceDiscovery } from './dialect/instance-discovery.ts';
 import { openidConfiguration } from './dialect/openid-configuration.ts';
-import { pageHeaders, unavailablePage } from './dialect/unavailable-page.ts';
+import type { ResourceOrigins } from './dialect/requested-resource.ts';
 import type { CachedDirectory } from './directory/cached-directory.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { OAuthError, oauthError, wordsOf } from './oauth-error.ts';
@@ -12,7 +12,7 @@ import type { TokenVersion } from './tokens/issuer-names.ts';
 export interface MetadataServices {
   readonly directory: CachedDirectory;
   readonly keyRing: KeyRing;
-  readonly loginOrigin: string;
+  readonly origins: ResourceOrigins & { readonly login: string };
 }
 
 interface TenantRoute {
@@ -35,7 +35,7 @@ export const registerMetadataRoutes = (app: FastifyInstance, services: MetadataS
     async (request, reply) => {
       const asked = request.query.authorization_endpoint;
       const endpoint = typeof asked === 'string' ? asked : '';
-      return reply.headers(documentHeaders).send(unwrap(instanceDiscovery(services.loginOrigin, endpoint)));
+      return reply.headers(documentHeaders).send(unwrap(instanceDiscovery(services.origins.login, endpoint)));
     },
   );
   app.get<{ Querystring: { code?: string } }>('/error', async (request, reply) => {
@@ -50,11 +50,11 @@ export const registerMetadataRoutes = (app: FastifyInstance, services: MetadataS
 };
 
 const registerTenantRoutes = (app: FastifyInstance, services: MetadataServices, infix: '/v2.0' | ''): void => {
-  const { directory, keyRing, loginOrigin } = services;
+  const { directory, keyRing, origins } = services;
   const version: TokenVersion = infix === '' ? '1.0' : '2.0';
   app.get<TenantRoute>(`/:tenant${infix}/.well-known/openid-configuration`, async (request, reply) => {
     const authority = await findListedAuthority(directory, request.params.tenant);
-    return reply.headers(documentHeaders).send(openidConfiguration(loginOrigin, authority, version));
+    return reply.headers(documentHeaders).send(openidConfiguration(origins, authority, version));
   });
   app.get<TenantRoute>(`/:tenant/discovery${infix}/keys`, async (request, reply) => {
     const authority = await findListedAuthority(directory, request.params.tenant);
@@ -62,9 +62,6 @@ const registerTenantRoutes = (app: FastifyInstance, services: MetadataServices, 
     const tenant = authority.kind === 'tenant' ? authority.tenant : await directory.defaultTenant();
     return reply.headers(documentHeaders).send(await keyRing.jwks(tenant.id));
   });
-  app.get<TenantRoute>(`/:tenant/oauth2${infix}/authorize`, async (_, reply) =>
-    reply.status(501).headers(pageHeaders).send(unavailablePage),
-  );
 };
 
 /** Entra says `invalid_tenant` in discovery, which MSAL for Python looks for, and `invalid_request` elsewhere. */

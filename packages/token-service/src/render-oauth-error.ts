@@ -15,11 +15,12 @@ export interface ErrorRendering {
 export const renderOAuthError =
   (rendering: ErrorRendering) =>
   (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    const error = thrown instanceof OAuthError ? thrown : fromOutside(thrown, rendering.bodyLimit);
+    const error = errorFrom(thrown, rendering);
     const correlationId = correlationIdOf(request) ?? newUuid(rendering.random);
     if (error.status >= 500) request.log.error({ err: error, correlationId }, 'token request failed');
     else request.log.info({ aadsts: error.number, correlationId }, 'token request refused');
-    if (error.status === 503) reply.header('retry-after', String(retryAfterSeconds(rendering.random)));
+    if (error.status === 503 || error.status === 429)
+      reply.header('retry-after', String(retryAfterSeconds(rendering.random)));
     // RFC 6749 section 5.2: a client that used the Authorization header is told the scheme.
     if (error.status === 401 && request.headers.authorization !== undefined)
       reply.header('www-authenticate', 'Basic realm="holdfast"');
@@ -37,6 +38,10 @@ export const renderOAuthError =
       .send(errorBody(error, context));
   };
 
+/** What went wrong, as an entry of the catalogue. */
+export const errorFrom = (thrown: unknown, { bodyLimit }: Pick<ErrorRendering, 'bodyLimit'>): OAuthError =>
+  thrown instanceof OAuthError ? thrown : fromOutside(thrown, bodyLimit);
+
 /** A store's and the HTTP host's refusals in this dialect; everything else is a fault of ours. */
 const fromOutside = (thrown: unknown, limit: number): OAuthError => {
   if (thrown instanceof ArmError && thrown.status === 503)
@@ -53,7 +58,8 @@ const fromOutside = (thrown: unknown, limit: number): OAuthError => {
 /** Between 5 and 15 seconds, so that refused clients do not come back together. */
 const retryAfterSeconds = (random: Random): number => 5 + ((random.bytes(1)[0] ?? 0) % 11);
 
-const correlationIdOf = (request: FastifyRequest): Uuid | undefined => {
+/** What the client calls its request, to find it in both sides' logs. */
+export const correlationIdOf = (request: FastifyRequest): Uuid | undefined => {
   const query = request.query as Readonly<Record<string, unknown>> | undefined;
   const sent = parseUuid(request.headers['client-request-id'] ?? query?.['client-request-id']);
   return sent.ok ? sent.value : undefined;

@@ -139,7 +139,12 @@ describe('credentials over time', () => {
     const { client, secret } = authority.addClient(authority.tenant);
     expect((await ask(client.appId, secret)).statusCode).toBe(200);
     authority.clock.advance(2_000);
-    const more = { now: authority.clock.now(), random, displayName: 'second', endsAt: addMs(authority.clock.now(), days(1)) };
+    const more = {
+      now: authority.clock.now(),
+      random,
+      displayName: 'second',
+      endsAt: addMs(authority.clock.now(), days(1)),
+    };
     const second = newClientSecret(more);
     authority.putClient({ ...client, secrets: [...client.secrets, second.record] });
     expect((await ask(client.appId, second.secret)).statusCode).toBe(200);

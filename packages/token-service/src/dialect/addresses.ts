@@ -5,6 +5,8 @@ export const addressesOf = (login: string, segment: string, version: TokenVersio
   const v2 = version === '2.0';
   return {
     authorize: `${login}/${segment}/oauth2/${v2 ? 'v2.0/' : ''}authorize`,
+    deviceCode: `${login}/${segment}/oauth2/${v2 ? 'v2.0/' : ''}devicecode`,
+    logout: `${login}/${segment}/oauth2/${v2 ? 'v2.0/' : ''}logout`,
     token: `${login}/${segment}/oauth2/${v2 ? 'v2.0/' : ''}token`,
     keys: `${login}/${segment}/discovery/${v2 ? 'v2.0/' : ''}keys`,
   };

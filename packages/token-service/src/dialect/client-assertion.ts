@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
-import { err, ok, type Result } from '@holdfast/kernel';
+import { err, isUuid, ok, type Result } from '@holdfast/kernel';
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose';
 import { type OAuthError, oauthError } from '../oauth-error.ts';
 
-/** A client's signed statement about itself (RFC 7523), read but not yet verified. */
+/** A signed statement about a client (RFC 7523), read but not yet verified. */
 export interface ClientAssertion {
   readonly text: string;
-  readonly algorithm: AssertionAlgorithm;
+  /** The client itself speaks, under its id; or a foreign issuer does, under its address. */
+  readonly speaker: 'client' | 'issuer';
+  readonly algorithm: string;
+  /** `kid` as it came. */
+  readonly keyId: string | undefined;
   /** How the client names its certificate: thumbprints in unpadded base64url, SHA-1 or SHA-256. */
   readonly thumbprints: readonly string[];
   readonly issuer: string;
@@ -19,9 +23,11 @@ export interface ClientAssertion {
   readonly issuedAt: number | undefined;
 }
 
-export type AssertionAlgorithm = 'RS256' | 'PS256';
-const algorithms: readonly string[] = ['RS256', 'PS256'] satisfies AssertionAlgorithm[];
-const isAllowed = (algorithm: unknown): algorithm is AssertionAlgorithm => algorithms.includes(String(algorithm));
+/** RFC 7518 section 3.1, as far as only the speaker can sign with it. Clients sign with the RSA keys of certificates. */
+const algorithms: Readonly<Record<ClientAssertion['speaker'], readonly string[]>> = {
+  client: ['RS256', 'PS256'],
+  issuer: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'],
+};
 
 const longestAssertion = 32_768;
 const longestId = 256;
@@ -32,9 +38,11 @@ export const parseClientAssertion = (text: string): Result<ClientAssertion, OAut
   const decoded = decode(text);
   if (!decoded.ok) return fault('it is not a signed JWT', decoded.error);
   const { header, claims } = decoded.value;
-  if (!isAllowed(header.alg)) return fault(`its algorithm must be one of ${algorithms.join(', ')}`);
   const { iss, sub, jti, exp, nbf, iat } = claims as Record<string, unknown>;
   if (typeof iss !== 'string' || typeof sub !== 'string') return fault("'iss' and 'sub' must be text");
+  const speaker = isUuid(iss) ? 'client' : 'issuer';
+  const algorithm = algorithms[speaker].find((each) => each === header.alg);
+  if (algorithm === undefined) return fault(`its algorithm must be one of ${algorithms[speaker].join(', ')}`);
   if (!isTime(exp)) return fault("'exp' must be a time");
   if (!isTimeOrAbsent(nbf) || !isTimeOrAbsent(iat)) return fault("'nbf' and 'iat' must be times");
   if (jti !== undefined && (typeof jti !== 'string' || jti.length > longestId))
@@ -43,7 +51,9 @@ export const parseClientAssertion = (text: string): Result<ClientAssertion, OAut
   const audiences = audiencesOf(claims);
   return ok({
     text,
-    algorithm: header.alg,
+    speaker,
+    algorithm,
+    keyId: typeof header.kid === 'string' ? header.kid : undefined,
     thumbprints: thumbprintsOf(header),
     issuer: iss,
     subject: sub,

@@ -6,9 +6,11 @@ export const tokenBody = (token: GrantedToken, endpoint: TokenVersion): Readonly
   endpoint === '2.0'
     ? {
         token_type: 'Bearer',
+        ...(token.person && { scope: token.person.scope }),
         expires_in: token.lifetimeSeconds,
         ext_expires_in: token.lifetimeSeconds,
         access_token: token.accessToken,
+        ...personMembers(token),
       }
     : {
         token_type: 'Bearer',
@@ -18,4 +20,15 @@ export const tokenBody = (token: GrantedToken, endpoint: TokenVersion): Readonly
         not_before: String(token.notBefore),
         resource: token.audience,
         access_token: token.accessToken,
+        ...(token.person && { scope: token.person.scope }),
+        ...personMembers(token),
+      };
+
+const personMembers = ({ person }: GrantedToken): Readonly<Record<string, unknown>> =>
+  person === undefined
+    ? {}
+    : {
+        ...(person.refreshToken !== undefined && { refresh_token: person.refreshToken }),
+        id_token: person.idToken,
+        client_info: person.clientInfo,
       };

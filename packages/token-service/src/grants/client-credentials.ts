@@ -1,5 +1,6 @@
 import type { Tenant } from '@holdfast/directory';
 import { unwrap } from '@holdfast/kernel';
+import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts';
 import { tenantOf } from '../dialect/authority.ts';
 import { requiredField } from '../dialect/form-fields.ts';
 import {
@@ -11,30 +12,26 @@ import {
   tokenVersionFor,
 } from '../dialect/requested-resource.ts';
 import { oauthError } from '../oauth-error.ts';
-import type { Grant, GrantRequest } from './grant.ts';
+import type { Grant, GrantRequest, GrantServices } from './grant.ts';
 
 /** A program's own token (RFC 6749 section 4.4). */
 export const clientCredentials: Grant = {
   name: 'client_credentials',
   aliases: [],
-  issue: async (request, { authenticator, tokens, origins }) => {
+  issue: async (request, services) => {
+    const { authenticator, tokens, origins } = services;
     const tenant = tenantOf(request.authority);
     const resource = requestedResource(request, origins);
+    begin(request, tenant, resource);
     const { presented, audiences, sender } = request;
-    const { client, credential, credentialId } = await authenticator.authenticate({
-      tenant,
-      presented,
-      audiences,
-      sender,
-    });
+    const proven = await authenticator.authenticate({ tenant, presented, audiences, sender });
+    writeDown(request, proven);
     checkResource(resource, tenant);
+    await checkPolicies(request, { proven, resource }, services);
     const { audience } = resource;
     const version = tokenVersionFor(resource, request.endpoint);
-    const roles = resource.isGraph ? client.roles : [];
-    return {
-      ...(await tokens.issueAppToken({ tenant, client, credential, credentialId, audience, version, roles })),
-      audience,
-    };
+    const roles = resource.isGraph ? proven.client.roles : [];
+    return { ...(await tokens.issueAppToken({ tenant, ...proven, audience, version, roles })), audience };
   },
 };
 
@@ -43,7 +40,41 @@ const requestedResource = ({ endpoint, fields }: GrantRequest, origins: Resource
     ? resourceOf(requiredField(fields, 'resource'), origins)
     : unwrap(parseDefaultScope(requiredField(fields, 'scope'), origins));
 
+const begin = ({ note, presented }: GrantRequest, tenant: Tenant, resource: RequestedResource): void => {
+  note.flow = 'clientCredentials';
+  note.tenantId = tenant.id;
+  note.resource = resource.audience;
+  note.app = { appId: presented.appId, displayName: '' };
+  const { kind } = presented.credential;
+  note.credential = { kind: kind === 'assertion' ? 'certificate' : kind, id: undefined };
+};
+
+const writeDown = ({ note }: GrantRequest, { client, credential, credentialId }: AuthenticatedClient): void => {
+  note.principal = { kind: 'servicePrincipal', id: client.objectId, name: client.displayName };
+  note.app = { appId: client.appId, displayName: client.displayName };
+  note.credential = { kind: credential === 'none' ? 'secret' : credential, id: credentialId };
+};
+
 const checkResource = ({ audience }: RequestedResource, tenant: Tenant): void => {
   if (!isNameOfResource(audience))
     throw oauthError('resourceNotFound', { resource: audience, tenant: tenant.displayName });
+};
+
+const checkPolicies = async (
+  { note, sender }: GrantRequest,
+  { proven, resource }: { readonly proven: AuthenticatedClient; readonly resource: RequestedResource },
+  { conditionalAccess }: GrantServices,
+): Promise<void> => {
+  const { client, credential } = proven;
+  if (credential === 'none') throw oauthError('missingCredential', {});
+  const attempt = {
+    tenantId: client.tenantId,
+    resource,
+    address: sender,
+    credential,
+    flow: 'clientCredentials',
+  } as const;
+  const { decision, policies } = await conditionalAccess.judgeProgram(attempt, client.objectId);
+  note.policies = policies;
+  if (decision !== 'grant') throw oauthError('conditionalAccessBlockedGrant', {});
 };

@@ -1,10 +1,13 @@
 import type { ClientAuthenticator } from '../client-authentication/authenticate-client.ts';
 import type { PresentedClient } from '../client-authentication/presented-client.ts';
+import type { AuthorizationCodeStore } from '../codes/authorization-code-store.ts';
+import type { DeviceCodeStore } from '../device-code/device-code-store.ts';
 import type { Authority } from '../dialect/authority.ts';
 import type { FormFields } from '../dialect/form-fields.ts';
-import type { ResourceOrigins } from '../dialect/requested-resource.ts';
+import type { PersonServices } from '../people/person-services.ts';
+import type { SignInNote } from '../sign-in-log/sign-in-note.ts';
 import type { TokenVersion } from '../tokens/issuer-names.ts';
-import type { IssuedToken, TokenIssuer } from '../tokens/token-issuer.ts';
+import type { IssuedToken } from '../tokens/token-issuer.ts';
 
 /** A token request after the dialect has been taken off. */
 export interface GrantRequest {
@@ -17,16 +20,27 @@ export interface GrantRequest {
   readonly audiences: readonly string[];
   /** Network address of the sender. */
   readonly sender: string;
+  /** The page that sends the request, for scripts in a browser. */
+  readonly origin: string | undefined;
+  /** For the sign-in log: a grant writes down what it finds out. */
+  readonly note: SignInNote;
 }
 
-export interface GrantServices {
+export interface GrantServices extends PersonServices {
   readonly authenticator: ClientAuthenticator;
-  readonly tokens: TokenIssuer;
-  readonly origins: ResourceOrigins;
+  readonly authorizationCodes: AuthorizationCodeStore;
+  readonly deviceCodes: DeviceCodeStore;
 }
 
 export interface GrantedToken extends IssuedToken {
   readonly audience: string;
+  /** Present when it is a person's. */
+  readonly person?: {
+    readonly scope: string;
+    readonly idToken: string;
+    readonly refreshToken: string | undefined;
+    readonly clientInfo: string;
+  };
 }
 
 /** One way to a token. A refusal is a thrown `OAuthError`. */

@@ -1,0 +1,108 @@
+import type { User } from '@holdfast/directory';
+import { msBetween, seconds, unwrap } from '@holdfast/kernel';
+import type { RequestingApp } from '../clients/requesting-app.ts';
+import type { PersonGrant } from '../codes/authorization-code-store.ts';
+import { requiredField } from '../dialect/form-fields.ts';
+import { resourceOf } from '../dialect/requested-resource.ts';
+import { parsePersonScope, type RequestedScopes, scopesOfResource } from '../dialect/requested-scopes.ts';
+import { oauthError } from '../oauth-error.ts';
+import { consentedScopes } from '../people/consent-of.ts';
+import { issuePersonTokens } from '../people/issue-person-tokens.ts';
+import { sha256 } from '../people/random-secret.ts';
+import type { FoundRefreshToken } from '../refresh/refresh-token-store.ts';
+import { checkOrigin } from './check-origin.ts';
+import type { Grant, GrantRequest, GrantServices } from './grant.ts';
+import { proveClient } from './person-client.ts';
+import { personOfGrant, tenantOfGrant } from './redeem.ts';
+
+/**
+ * Programs that share one token cache may refresh at the same moment, and an answer may be lost on its way: for this long
+ * after its first use a token is good once more. Later it is taken for stolen.
+ */
+const overlap = seconds(30);
+
+/** A new token without the person (RFC 6749 section 6), for the same resource or another; each refresh token counts once. */
+export const refreshToken: Grant = {
+  name: 'refresh_token',
+  aliases: [],
+  issue: async (request, services) => {
+    request.note.flow = 'refresh';
+    const found = await claimToken(request, services);
+    const { family } = found;
+    const { redirectKind } = family;
+    const tenant = await tenantOfGrant(family.grant, request.authority, {
+      directory: services.directory,
+      name: 'refresh_token',
+    });
+    const { app, credential } = await proveClient(request, { tenant, redirectKind }, services);
+    checkOrigin(request.origin, { redirectKind, redirectUris: app.redirectUris });
+    const user = await personOfGrant(family.grant, request, services);
+    const grant = await grantNow(request, { before: family.grant, user, app }, services);
+    const resource = resourceOf(grant.resource, services.origins);
+    const { endpoint, sender: address } = request;
+    return issuePersonTokens(
+      { user, grant, resource, credential, endpoint, nonce: undefined, family, address },
+      services,
+    );
+  },
+};
+
+const claimToken = async ({ fields, presented }: GrantRequest, services: GrantServices): Promise<FoundRefreshToken> => {
+  const { refreshTokens, clock } = services;
+  const now = clock.now();
+  const found = await refreshTokens.claim(sha256(requiredField(fields, 'refresh_token')), now);
+  if (found === undefined) throw oauthError('grantUnknown', { name: 'refresh_token' });
+  const { family, token, usedAt, revokedAt } = found;
+  if (family.grant.clientId !== presented.appId) throw oauthError('grantOfAnotherClient', { name: 'refresh_token' });
+  if (revokedAt !== undefined) throw oauthError('grantRevoked', {});
+  if (usedAt !== undefined && msBetween(usedAt, now) > overlap) {
+    await refreshTokens.revokeFamily(family.id, now);
+    throw oauthError('refreshReused', {});
+  }
+  if (token.expiresAt <= now || family.expiresAt <= now) throw oauthError('grantExpired', {});
+  return found;
+};
+
+interface Before {
+  readonly before: PersonGrant;
+  readonly user: User;
+  readonly app: RequestingApp;
+}
+
+/** The grant for what is asked now. Consent and policies are asked again, without the person. */
+const grantNow = async (request: GrantRequest, known: Before, services: GrantServices): Promise<PersonGrant> => {
+  const { before, user, app } = known;
+  const requested = requestedNow(request, before, services);
+  const { resource } = requested;
+  request.note.resource = resource.audience;
+  const permissions = await consentedScopes({ user, app, requested }, services);
+  const mfa = before.authentication.methods.includes('mfa') ? 'done' : 'possible';
+  const attempt = {
+    tenantId: user.tenantId,
+    resource,
+    address: request.sender,
+    credential: request.note.credential.kind === 'external' ? 'external' : 'password',
+    flow: 'refresh',
+  } as const;
+  const { decision, policies } = await services.conditionalAccess.judgePerson(attempt, { user, mfa });
+  request.note.policies = policies;
+  if (decision === 'block') throw oauthError('conditionalAccessBlockedGrant', {});
+  if (decision === 'mfaRequired') throw oauthError('mfaRequired', { resource: resource.audience });
+  const openid = before.scopes.filter((scope) => openidScopes.has(scope));
+  return { ...before, resource: resource.audience, scopes: [...permissions, ...openid] };
+};
+
+const openidScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
+
+/** Without a scope it is for what it was for (RFC 6749 section 6). */
+const requestedNow = (
+  { endpoint, fields }: GrantRequest,
+  before: PersonGrant,
+  { origins }: GrantServices,
+): RequestedScopes => {
+  const [scope, resource] = [fields.get('scope'), fields.get('resource')];
+  if (endpoint === '2.0' && scope !== undefined) return unwrap(parsePersonScope(scope, origins));
+  if (endpoint === '1.0' && resource !== undefined) return scopesOfResource(resource, origins);
+  const permissions = before.scopes.filter((each) => !openidScopes.has(each));
+  return { resource: resourceOf(before.resource, origins), permissions, openid: [] };
+};

@@ -1,0 +1,34 @@
+import { newUuid } from '@holdfast/kernel';
+import { consentResource } from '../../consent/permissions.ts';
+import { oauthError } from '../../oauth-error.ts';
+import { decideNext } from '../decide-next.ts';
+import { type Known, learn } from '../learn.ts';
+import type { SignInServices } from '../sign-in-services.ts';
+import type { StepHandler } from './step.ts';
+
+/** What a program may do in the person's name. Kept when the person agrees; a refusal is told to the program. */
+export const consent: StepHandler = async ({ interaction, fields, browser }, services) => {
+  const known = await learn(interaction, browser, services);
+  const next = decideNext(known.facts);
+  // Only what the page asked for counts, and only once everything before it has been proven.
+  if (next.kind !== 'ask' || next.page !== 'consent') return { interaction };
+  if (fields.get('decision') !== 'accept') throw oauthError('consentDeclined', {});
+  await keep(known, services);
+  return { interaction: { ...interaction, settled: [...interaction.settled, 'consent'] } };
+};
+
+const keep = async ({ facts, asked }: Known, { consents, clock, random }: SignInServices): Promise<void> => {
+  if (facts.person === undefined || asked === undefined || facts.consent?.kind !== 'askPerson') return;
+  const { user } = facts.person;
+  const byResource = Map.groupBy(facts.consent.scopes, (name) => consentResource(asked.requested.resource, name));
+  for (const [resource, scopes] of byResource)
+    await consents.put({
+      id: newUuid(random),
+      tenantId: user.tenantId,
+      appId: asked.app.appId,
+      userId: user.id,
+      resource,
+      scopes,
+      createdAt: clock.now(),
+    });
+};

@@ -1,0 +1,24 @@
+import { matchTotp, totpLabel } from '@holdfast/directory';
+import { oauthError } from '../../oauth-error.ts';
+import { withMethods } from '../interaction.ts';
+import { learn } from '../learn.ts';
+import type { StepHandler } from './step.ts';
+
+/**
+ * The first code of an authenticator, which proves that it has the secret. Only somebody who has just given the password
+ * gets here, and only while there is no authenticator: whoever has lost theirs needs an administrator.
+ */
+export const enrol: StepHandler = async ({ interaction, fields, browser }, services) => {
+  const { facts } = await learn(interaction, browser, services);
+  const { person } = facts;
+  const { enrolment } = interaction;
+  if (person === undefined || person.user.totp !== undefined || enrolment === undefined) return { interaction };
+  if (person.proof.sid !== undefined) return { interaction };
+  const step = matchTotp(enrolment, fields.get('otp') ?? '', browser.now);
+  if (step === undefined) return { interaction, left: { error: oauthError('wrongOtp', {}) } };
+  const { user, proof } = person;
+  const sealedSecret = services.sealer.seal(Buffer.from(enrolment), totpLabel(user.tenantId, user.id));
+  await services.users.update({ ...user, totp: { sealedSecret, lastStep: step } });
+  const { enrolment: _used, ...rest } = interaction;
+  return { interaction: { ...rest, person: withMethods(proof, ['otp', 'mfa'], browser.now) } };
+};
