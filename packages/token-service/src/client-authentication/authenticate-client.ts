@@ -1,12 +1,16 @@
 import type { Client, Tenant } from '@holdfast/directory';
-import { addMs, type Clock, minutes, type Uuid } from '@holdfast/kernel';
+import { addMs, type Clock, type Uuid } from '@holdfast/kernel';
+import type { ClientAssertion } from '../dialect/client-assertion.ts';
 import type { CachedDirectory } from '../directory/cached-directory.ts';
 import { OAuthError, oauthError } from '../oauth-error.ts';
 import type { CredentialKind } from '../tokens/token-issuer.ts';
-import type { AssertionReplayGuard } from './assertion-replay.ts';
+import type { AssertionReplayGuard, AssertionUse } from './assertion-replay.ts';
+import { clockAllowanceMs } from './assertion-times.ts';
+import type { IssuerKeys } from './issuer-keys.ts';
 import { matchSecret } from './match-secret.ts';
 import type { PresentedClient } from './presented-client.ts';
 import { verifyAssertion } from './verify-assertion.ts';
+import { verifyForeignAssertion } from './verify-foreign-assertion.ts';
 
 export interface ClientAuthentication {
   readonly tenant: Tenant;
@@ -31,6 +35,7 @@ export interface ClientAuthenticator {
 export interface ClientAuthenticatorOptions {
   readonly directory: CachedDirectory;
   readonly replay: AssertionReplayGuard;
+  readonly issuerKeys: IssuerKeys;
   readonly clock: Clock;
 }
 
@@ -69,30 +74,48 @@ const check = async (
   return { client, ...proof };
 };
 
+type Proof = Pick<AuthenticatedClient, 'credential' | 'credentialId'>;
+
 const checkCredential = async (
-  { replay, clock }: ClientAuthenticatorOptions,
-  { presented, audiences, sender }: ClientAuthentication,
+  options: ClientAuthenticatorOptions,
+  request: ClientAuthentication,
   client: Client,
-): Promise<{ credential: CredentialKind; credentialId: Uuid }> => {
-  const now = clock.now();
-  const { credential } = presented;
+): Promise<Proof> => {
+  const { credential } = request.presented;
   if (credential.kind === 'none') throw oauthError('missingCredential', {});
-  if (credential.kind === 'secret') {
-    const match = matchSecret(credential.secret, client.secrets, now);
-    if (match.kind === 'expired') throw oauthError('expiredSecret', { client: client.appId });
-    if (match.kind === 'none') throw oauthError('wrongSecret', { client: client.appId });
-    return { credential: 'secret', credentialId: match.secret.id };
-  }
-  const { assertion } = credential;
-  const certificate = await verifyAssertion({ assertion, client, audiences, now });
-  const expiresAt = addMs(new Date(assertion.expiresAt * 1000), minutes(5));
-  const use = {
-    client: `${client.tenantId} ${client.appId}`,
-    id: assertion.id,
-    text: assertion.text,
-    sender,
-    expiresAt,
-  };
-  if (!replay.claim(use)) throw oauthError('assertionReplayed', {});
-  return { credential: 'certificate', credentialId: certificate.id };
+  if (credential.kind === 'secret') return checkSecret(credential.secret, client, options.clock.now());
+  const proof = await checkAssertion(options, request, { assertion: credential.assertion, client });
+  if (!options.replay.claim(useOf(credential.assertion, client, request.sender)))
+    throw oauthError('assertionReplayed', {});
+  return proof;
 };
+
+const checkSecret = (secret: string, client: Client, now: Date): Proof => {
+  const match = matchSecret(secret, client.secrets, now);
+  if (match.kind === 'expired') throw oauthError('expiredSecret', { client: client.appId });
+  if (match.kind === 'none') throw oauthError('wrongSecret', { client: client.appId });
+  return { credential: 'secret', credentialId: match.secret.id };
+};
+
+const checkAssertion = async (
+  { issuerKeys, clock }: ClientAuthenticatorOptions,
+  { audiences }: ClientAuthentication,
+  presented: { readonly assertion: ClientAssertion; readonly client: Client },
+): Promise<Proof> => {
+  const now = clock.now();
+  if (presented.assertion.speaker === 'issuer') {
+    const { id } = await verifyForeignAssertion({ ...presented, issuerKeys, now });
+    return { credential: 'federated', credentialId: id };
+  }
+  const { id } = await verifyAssertion({ ...presented, audiences, now });
+  return { credential: 'certificate', credentialId: id };
+};
+
+const useOf = (assertion: ClientAssertion, { tenantId, appId }: Client, sender: string): AssertionUse => ({
+  // Issuers count their ids on their own.
+  client: `${tenantId} ${appId} ${assertion.issuer}`,
+  id: assertion.id,
+  text: assertion.text,
+  sender,
+  expiresAt: addMs(new Date(assertion.expiresAt * 1000), clockAllowanceMs),
+});

@@ -29,11 +29,17 @@ export const parsePresentedClient = (
   const ids = [basic.value?.id, fields.get('client_id')].filter((id) => id !== undefined);
   if (new Set(ids.map((id) => id.toLowerCase())).size > 1)
     return err(oauthError('malformedRequest', { reason: "'client_id' and the Authorization header differ" }));
-  const id = ids[0] ?? (credential.value.kind === 'assertion' ? credential.value.assertion.subject : undefined);
+  const id = ids[0] ?? ownName(credential.value);
   if (id === undefined) return err(oauthError('missingParameter', { name: 'client_id' }));
   const appId = parseUuid(id);
   return ok({ appId: appId.ok ? appId.value : undefined, credential: credential.value });
 };
+
+/** RFC 7521 section 4.2: an assertion names its client. One by a foreign issuer names somebody else's subject. */
+const ownName = (credential: PresentedCredential): string | undefined =>
+  credential.kind === 'assertion' && credential.assertion.speaker === 'client'
+    ? credential.assertion.subject
+    : undefined;
 
 const parseCredential = (
   fields: FormFields,

@@ -1,9 +1,9 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { Client, ClientCertificate } from '@holdfast/directory';
-import { addMs, days, minutes, msBetween } from '@holdfast/kernel';
 import { compactVerify } from 'jose';
 import type { ClientAssertion } from '../dialect/client-assertion.ts';
 import { oauthError } from '../oauth-error.ts';
+import { checkTimes, livesTooLong } from './assertion-times.ts';
 
 export interface AssertionCheck {
   readonly assertion: ClientAssertion;
@@ -12,9 +12,6 @@ export interface AssertionCheck {
   readonly audiences: readonly string[];
   readonly now: Date;
 }
-
-const clockAllowanceMs = minutes(5);
-const longestLifetimeMs = days(1);
 
 /** The certificate whose key signed the assertion; throws an `OAuthError` for any that does not hold. */
 export const verifyAssertion = async (check: AssertionCheck): Promise<ClientCertificate> => {
@@ -31,6 +28,7 @@ export const verifyAssertion = async (check: AssertionCheck): Promise<ClientCert
   if (check.now < certificate.startsAt) throw invalid(assertion, 'The key used is not yet valid');
   checkAudience(check);
   checkTimes(assertion, check.now);
+  if (livesTooLong(assertion, check.now)) throw invalid(assertion, 'It is valid for longer than a day');
   return certificate;
 };
 
@@ -63,18 +61,3 @@ const checkAudience = ({ assertion, audiences }: AssertionCheck): void => {
   if (assertion.audiences.length > 0 && assertion.audiences.every(isOurs)) return;
   throw oauthError('assertionForAnotherAudience', { audience: audiences[0] ?? '' });
 };
-
-const checkTimes = (assertion: ClientAssertion, now: Date): void => {
-  const until = at(assertion.expiresAt);
-  const from = at(assertion.notBefore ?? assertion.issuedAt ?? now.getTime() / 1000);
-  const isLive = now < addMs(until, clockAllowanceMs) && addMs(from, -clockAllowanceMs) <= now;
-  if (!isLive)
-    throw oauthError('assertionOutOfTime', {
-      now: now.toISOString(),
-      from: from.toISOString(),
-      until: until.toISOString(),
-    });
-  if (msBetween(from, until) > longestLifetimeMs) throw invalid(assertion, 'It is valid for longer than a day');
-};
-
-const at = (epochSeconds: number): Date => new Date(epochSeconds * 1000);

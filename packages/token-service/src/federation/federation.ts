@@ -8,7 +8,7 @@ import {
   calculatePKCECodeChallenge,
   fetchUserInfo,
 } from 'openid-client';
-import { createBoundedFetch, type Fetch } from './bounded-fetch.ts';
+import type { Fetch } from './bounded-fetch.ts';
 import { createProviderConnection } from './provider-connection.ts';
 import { orProviderFailure } from './provider-failure.ts';
 
@@ -54,7 +54,8 @@ export interface FederationOptions {
   readonly random: Random;
   /** Without a trailing slash. */
   readonly loginOrigin: string;
-  readonly fetch?: Fetch;
+  /** Bounded. */
+  readonly fetch: Fetch;
 }
 
 /**
@@ -66,8 +67,8 @@ export const federatedRedirectUri = (loginOrigin: string, providerId: Uuid): str
 
 /** Refusals are thrown `OAuthError`s: `providerUnreachable` and `providerRefused`. */
 export const createFederation = (options: FederationOptions): Federation => {
-  const { sealer, clock, random, loginOrigin } = options;
-  const connection = createProviderConnection({ sealer, clock, fetch: createBoundedFetch(options.fetch) });
+  const { random, loginOrigin } = options;
+  const connection = createProviderConnection(options);
   const newSecret = () => base64url(random.bytes(32));
   return {
     begin: async (provider, wish = {}) => {
