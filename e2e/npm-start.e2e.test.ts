@@ -68,7 +68,7 @@ test('one command serves and connects this computer; Ctrl-C leaves nothing; --no
   await interrupt(second, data);
 
   await recorder.close();
-  expectNoSecrets({ folder, commands, bootstrap, exchanges: recorder.exchanges });
+  expectNoSecrets({ folder, data, commands, bootstrap, exchanges: recorder.exchanges });
   await judge(recorder.exchanges);
   rmSync(folder, { recursive: true });
 });

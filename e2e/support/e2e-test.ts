@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import { openBrowser } from './browser.ts';
 import { openSite } from './site.ts';
 
 /** Tests that share one control plane, which starts with the first of them; `settings` are options of `holdfast serve`. */
@@ -10,3 +11,11 @@ export const testWithSite = (...settings: readonly string[]) =>
       onCleanup(site.close);
       return site;
     });
+
+/** The same, with a browser for the people in them. */
+export const testWithBrowser = (...settings: readonly string[]) =>
+  testWithSite(...settings).extend('browser', { scope: 'file' }, async ({ site }, { onCleanup }) => {
+    const browser = await openBrowser(site.data);
+    onCleanup(async () => browser?.close());
+    return browser;
+  });

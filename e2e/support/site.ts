@@ -79,7 +79,7 @@ export const openSite = async (...settings: readonly string[]): Promise<Site> =>
 type OpenSite = Pick<Site, 'folder' | 'data' | 'bootstrap' | 'recorder' | 'controlPlane'>;
 
 const closeSite = async (site: OpenSite, machines: readonly Agent[]): Promise<void> => {
-  const { folder, bootstrap, recorder } = site;
+  const { folder, data, bootstrap, recorder } = site;
   const { exchanges } = recorder;
   try {
     const commands = commandLines();
@@ -88,7 +88,7 @@ const closeSite = async (site: OpenSite, machines: readonly Agent[]): Promise<vo
     if (program.running()) await stop();
     await recorder.close();
     expect(processesOf(folder)).toEqual([]);
-    expectNoSecrets({ folder, commands, bootstrap, exchanges });
+    expectNoSecrets({ folder, data, commands, bootstrap, exchanges });
     await judge(exchanges);
     rmSync(folder, { recursive: true });
   } finally {

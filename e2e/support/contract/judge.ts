@@ -56,6 +56,10 @@ const findingsIn = async (folder: string, exchanges: readonly Exchange[]): Promi
 
 /** Which contracts a path falls under: the folder of its provider and the file in it. */
 const contractOf = (path: string): readonly [provider: string, file: RegExp] => {
+  if (/\/providers\/Microsoft\.Authorization\/roleDefinitions\b/i.test(path))
+    return ['authorization', /-RoleDefinitions/];
+  if (/\/providers\/Microsoft\.Authorization\/roleAssignments\b/i.test(path))
+    return ['authorization', /-RoleAssignments/];
   if (/\/providers\/Microsoft\.HybridCompute\//i.test(path)) return ['hybridcompute', /./];
   if (/\/resourceGroups\b/i.test(path)) return ['resources', /resources\.json$/];
   return ['resources', /subscriptions\.json$/];
