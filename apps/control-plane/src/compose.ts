@@ -5,6 +5,7 @@ import {
   metadataOperations,
   type Operation,
   resourceGroupOperations,
+  roleOperations,
   subscriptionOperations,
 } from '@holdfast/contracts';
 import type { Clock, Random } from '@holdfast/kernel';
@@ -15,6 +16,7 @@ import {
   type PipelineDependencies,
   type RequestMetrics,
 } from '@holdfast/pipeline';
+import { authorizationHandlers } from '@holdfast/provider-authorization';
 import {
   createHeartbeatBatch,
   hybridComputeHandlers,
@@ -68,8 +70,8 @@ export const compose = (host: FastifyInstance, parts: Parts): void => {
     operations,
     handlers: handlerSource(parts, stores, tokens),
     tokenKeys: createTokenKeys(keyRing),
-    standing: createCachedStanding(stores.directory, clock),
     directoryAccess: { rolesOf: async () => [], isOwner: async () => false },
+    standing: createCachedStanding(stores.directory, clock),
     access: createCachedAccess(stores.roleAssignments, clock),
     machineKeys: createMachineKeys(stores.connectedMachines, { clock, period: parts.availability.period }),
     tenants: { tenantOf: stores.tenantOfSubscription },
@@ -80,9 +82,11 @@ export const compose = (host: FastifyInstance, parts: Parts): void => {
   hostOperations(host, pipeline, parts.metrics);
   host.register(
     tokenRoutes({
-      directory: stores.directory,
+      stores,
       keyRing,
       tokens,
+      sealer: parts.sealer,
+      signInLog: parts.signInRecorder,
       origins: { login: origin, graph: origin, management: origin },
       clock,
       random,
@@ -96,6 +100,7 @@ const operations: readonly Operation[] = [
   resourceGroupOperations,
   machineOperations,
   agentOperations,
+  roleOperations,
 ].flatMap((table) => Object.values(table) as Operation[]);
 
 /** Reads share one set of handlers over the pool; each write gets its own over its transaction. */
@@ -121,6 +126,11 @@ const handlerTable = ({ config, random, availability }: Parts, stores: Stores, f
   const { tenants, subscriptions, resourceGroups, longRunningOperations: operations } = stores;
   return {
     ...resourcesHandlers({ cloud, random, tenants, subscriptions, groups: resourceGroups, operations }),
+    ...authorizationHandlers({
+      assignments: stores.roleAssignments,
+      principals: stores.principals,
+      places: stores.places,
+    }),
     ...hybridComputeHandlers({
       ...fixed,
       random,
