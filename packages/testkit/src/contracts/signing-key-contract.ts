@@ -23,6 +23,7 @@ export const signingKeyContract = (make: () => Promise<Stores>): void => {
         publicKeySpki: Buffer.of(1, 2, 3),
         sealedPrivateKey: Buffer.of(0, 128, 255),
         signsFrom: fixtureTime,
+        retiresAt: undefined,
         createdAt: fixtureTime,
       };
     };
