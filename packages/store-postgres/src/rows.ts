@@ -41,8 +41,12 @@ export interface RoleAssignmentRow {
   role_id: Uuid;
   principal_id: Uuid;
   scope: string;
+  place: string | null;
+  description: string | null;
   created_at: Date;
   created_by: string;
+  updated_at: Date | null;
+  updated_by: string | null;
 }
 
 export interface LongRunningOperationRow {

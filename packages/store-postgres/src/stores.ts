@@ -16,6 +16,7 @@ import type {
   UserStore,
 } from '@holdfast/directory';
 import type { Uuid } from '@holdfast/kernel';
+import type { Places, Principals } from '@holdfast/provider-authorization';
 import type {
   ConnectedMachineStore,
   Containers,
@@ -59,6 +60,8 @@ import { createMachineStore } from './stores/machine-store.ts';
 import { createManagedIdentityStore } from './stores/managed-identity-store.ts';
 import { createMembershipStore } from './stores/membership-store.ts';
 import { createOwnerStore } from './stores/owner-store.ts';
+import { createPlaces } from './stores/place-store.ts';
+import { createPrincipals } from './stores/principal-store.ts';
 import { createRefreshTokenStore } from './stores/refresh-token-store.ts';
 import { createResourceGroupStore } from './stores/resource-group-store.ts';
 import { createRoleAssignmentStore, type RoleAssignmentStore } from './stores/role-assignment-store.ts';
@@ -104,6 +107,8 @@ export interface Stores {
   readonly deviceCodes: DeviceCodeStore;
   readonly signingKeys: SigningKeyStore;
   readonly roleAssignments: RoleAssignmentStore;
+  readonly principals: Principals;
+  readonly places: Places;
   readonly authorities: AuthorityStore;
   readonly serviceAvailability: ServiceAvailabilityStore;
   /** Requests name a subscription before anybody knows a tenant; this is the only question without one. */
@@ -142,6 +147,8 @@ export const createStores = (db: Handle): Stores => ({
   deviceCodes: createDeviceCodeStore(db),
   signingKeys: createSigningKeyStore(db),
   roleAssignments: createRoleAssignmentStore(db),
+  principals: createPrincipals(db),
+  places: createPlaces(db),
   authorities: createAuthorityStore(db),
   serviceAvailability: createServiceAvailabilityStore(db),
   tenantOfSubscription: (id) => tenantOfSubscription(db, id),

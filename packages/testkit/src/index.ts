@@ -9,6 +9,7 @@ export { heartbeatContract } from './contracts/heartbeat-contract.ts';
 export { longRunningOperationContract } from './contracts/long-running-operation-contract.ts';
 export { machineContract } from './contracts/machine-contract.ts';
 export { machineListContract } from './contracts/machine-list-contract.ts';
+export { placeContract } from './contracts/place-contract.ts';
 export { resourceGroupContract } from './contracts/resource-group-contract.ts';
 export { roleAssignmentContract } from './contracts/role-assignment-contract.ts';
 export { serviceAvailabilityContract } from './contracts/service-availability-contract.ts';

@@ -8,6 +8,7 @@ import {
   longRunningOperationContract,
   machineContract,
   machineListContract,
+  placeContract,
   resourceGroupContract,
   roleAssignmentContract,
   serviceAvailabilityContract,
@@ -26,6 +27,7 @@ heartbeatContract(make);
 longRunningOperationContract(make);
 machineContract(make);
 machineListContract(make);
+placeContract(make);
 resourceGroupContract(make);
 roleAssignmentContract(make);
 serviceAvailabilityContract(make);

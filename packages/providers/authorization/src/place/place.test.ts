@@ -30,6 +30,8 @@ describe('a place', () => {
   test.each([
     [{ subscriptionId: 'x' }, 'InvalidSubscriptionId'],
     [{ ...at.group, resourceGroupName: 'ends.' }, 'InvalidResourceGroupName'],
+    [{ ...at.machine, resourceName: 'M1\0' }, 'InvalidResourceName'],
+    [{ ...extension, childName: 'a/b' }, 'InvalidResourceName'],
   ])('of %j is none: %s', (parameters, code) => {
     expect(() => placeOf(parameters)).toThrow(expect.objectContaining({ code }));
   });

@@ -1,4 +1,6 @@
 import {
+  type ArmError,
+  armError,
   type GroupId,
   type Name,
   nameOf,
@@ -9,7 +11,7 @@ import {
   scopeOf,
 } from '@holdfast/arm';
 import type { ScopeParameters } from '@holdfast/contracts';
-import { unwrap } from '@holdfast/kernel';
+import { err, ok, type Result, unwrap } from '@holdfast/kernel';
 
 /** A resource in a group, or one within another: types and names begin with the outermost. */
 export interface ResourcePlace {
@@ -46,8 +48,15 @@ const resourceOf = (groupId: GroupId, parameters: ScopeParameters): ResourcePlac
   if (namespace === undefined) return undefined;
   const types = [resourceType, childType].filter((type) => type !== undefined);
   const names = [resourceName, childName].filter((name) => name !== undefined);
-  return { groupId, namespace, types, names: names.map(nameOf) };
+  return { groupId, namespace, types, names: names.map((name) => unwrap(parseName(name))) };
 };
+
+const nameRule = 'use 1 to 260 characters, no control character and none of <>*%&:\\?/.';
+
+const parseName = (raw: string): Result<Name, ArmError> =>
+  /^[^\p{Cc}<>*%&:\\?/]{1,260}$/u.test(raw)
+    ? ok(nameOf(raw))
+    : err(armError('InvalidResourceName', { name: raw, rule: nameRule }));
 
 const textOf = (parameters: ScopeParameters): string => {
   const { subscriptionId, resourceGroupName, resourceProviderNamespace, childType, childName } = parameters;
