@@ -1,8 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { identityProviderCommand } from './commands/identity-provider.ts';
 import { principalCommand } from './commands/principal.ts';
 import { serve } from './commands/serve.ts';
+import { signInCommand } from './commands/sign-in.ts';
+import { signingKeyCommand } from './commands/signing-key.ts';
+import { tenantCommand } from './commands/tenant.ts';
+import { userCommand } from './commands/user.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import { settingDescriptions } from './config/settings.ts';
@@ -31,7 +36,15 @@ withSettings(program.command('serve').description('run the control plane')).acti
     process.exitCode = await serve(configOf(command));
   },
 );
-program.addCommand(principalCommand({ withSettings, configOf }));
+const administrative = [
+  tenantCommand,
+  userCommand,
+  principalCommand,
+  identityProviderCommand,
+  signInCommand,
+  signingKeyCommand,
+];
+for (const command of administrative) program.addCommand(command({ withSettings, configOf }));
 
 function version(): string {
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
@@ -51,4 +64,9 @@ const run = async (): Promise<void> => {
   }
 };
 
+// A reader such as head has had enough: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 await run();

@@ -2,18 +2,18 @@ import { type GroupId, locationOf, nameOf, type SubscriptionId } from '@holdfast
 import { createAuthority } from '@holdfast/certificate-authority';
 import {
   defaultTenantPolicy,
-  hashPassword,
   type NewServicePrincipal,
   newClientSecret,
   noRedirectUris,
   type Tenant,
   type User,
 } from '@holdfast/directory';
-import { addMs, base64url, type Clock, days, newUuid, type Random, type Uuid } from '@holdfast/kernel';
+import { addMs, type Clock, days, newUuid, type Random, type Uuid } from '@holdfast/kernel';
 import type { ResourceGroup, Subscription } from '@holdfast/provider-resources';
 import type { Sealer } from '@holdfast/sealing';
 import type { StoredAuthority } from '@holdfast/store-postgres';
 import { newSigningKey, type StoredSigningKey } from '@holdfast/token-service';
+import { newAdministrator } from './new-administrator.ts';
 
 /** What scripts read to find and use a fresh server. Written once, with the only copy of its two secrets. */
 export interface Bootstrap {
@@ -80,27 +80,6 @@ export const planFirstTenant = async (
       automation: { clientId: automation.appId, clientSecret: secret },
     },
   };
-};
-
-const newAdministrator = async ({ clock, random }: FirstTenantNeeds, tenant: Tenant) => {
-  const password = base64url(random.bytes(18));
-  const now = clock.now();
-  const administrator: User = {
-    id: newUuid(random),
-    tenantId: tenant.id,
-    userPrincipalName: `admin@${domain}`,
-    displayName: 'Administrator',
-    profile: { mailNickname: 'admin' },
-    passwordHash: await hashPassword(password, random),
-    mustChangePassword: false,
-    passwordChangedAt: now,
-    enabled: true,
-    totp: undefined,
-    external: undefined,
-    tokensValidFrom: now,
-    createdAt: now,
-  };
-  return { administrator, password };
 };
 
 const newAutomation = ({ clock, random }: FirstTenantNeeds, tenant: Tenant) => {

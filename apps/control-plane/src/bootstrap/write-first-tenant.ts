@@ -1,9 +1,7 @@
-import { rootScope } from '@holdfast/arm';
-import { findBuiltInRole } from '@holdfast/authorization';
-import { directoryRoles } from '@holdfast/directory';
-import { newUuid, type Random, type Uuid } from '@holdfast/kernel';
+import type { Random } from '@holdfast/kernel';
 import type { StoredAuthority, Stores } from '@holdfast/store-postgres';
 import type { FirstTenant } from './first-tenant.ts';
+import { grantEverything } from './grant-everything.ts';
 
 /** Writes everything a control plane begins with, within the caller's transaction. */
 export const writeFirstTenant = async (stores: Stores, first: FirstTenant, random: Random): Promise<void> => {
@@ -15,7 +13,14 @@ export const writeFirstTenant = async (stores: Stores, first: FirstTenant, rando
   await stores.directoryWriter.createUser(first.administrator);
   await stores.directoryWriter.createServicePrincipal(first.automation);
   for (const principalId of [first.administrator.id, first.automation.objectId]) {
-    await grantEverything(stores, { first, principalId, random });
+    const { createdAt } = first.subscription;
+    await grantEverything(stores, {
+      tenantId: first.tenant.id,
+      principalId,
+      createdAt,
+      createdBy: 'first start',
+      random,
+    });
   }
 };
 
@@ -23,21 +28,4 @@ export const writeFirstTenant = async (stores: Stores, first: FirstTenant, rando
 const insertAuthority = async ({ authorities }: Stores, authority: StoredAuthority): Promise<void> => {
   if (await authorities.insert(authority)) return;
   throw new Error('another replica set this database up at the same time: start this one again');
-};
-
-interface Grant {
-  readonly first: FirstTenant;
-  readonly principalId: Uuid;
-  readonly random: Random;
-}
-
-/** Owner of everything in the tenant, and Global Administrator of its directory. */
-const grantEverything = async (stores: Stores, { first, principalId, random }: Grant): Promise<void> => {
-  const owner = findBuiltInRole('Owner');
-  if (owner === undefined) throw new Error('the built-in roles lack Owner');
-  const who = { tenantId: first.tenant.id, principalId };
-  const when = { createdAt: first.subscription.createdAt, createdBy: 'first start' };
-  await stores.roleAssignments.insert({ id: newUuid(random), ...who, roleId: owner.id, scope: rootScope, ...when });
-  const roleId = directoryRoles.globalAdministrator;
-  await stores.directoryRoles.assign({ id: newUuid(random), ...who, roleId });
 };

@@ -10,6 +10,7 @@ import { addMs, days, newUuid, type Random } from '@holdfast/kernel';
 import { runInTransaction } from '@holdfast/store-postgres';
 import type { Administration } from '../../administer.ts';
 import { ConfigError } from '../../config/config-error.ts';
+import { federatedFrom } from './federated-from.ts';
 import { type Grant, grantFrom } from './grant.ts';
 
 export interface CreateOptions {
@@ -18,6 +19,7 @@ export interface CreateOptions {
   readonly scope: string;
   readonly days: string;
   readonly certificate?: string;
+  readonly federated?: string;
 }
 
 /** Prints the new principal in the words of `az ad sp create-for-rbac`. The secret is printed here and nowhere else. */
@@ -39,7 +41,9 @@ export const createPrincipal = async (tools: Administration, options: CreateOpti
 
 const newPrincipal = ({ tenant, clock, random }: Administration, options: CreateOptions) => {
   const now = clock.now();
-  const { name, certificate } = options;
+  const { name, certificate, federated } = options;
+  if (certificate !== undefined && federated !== undefined)
+    throw new ConfigError('--certificate and --federated exclude each other: give one');
   const endsAt = addMs(now, days(daysFrom(options.days)));
   const { secret, record } = newClientSecret({ now, random, displayName: name, endsAt });
   const principal: NewServicePrincipal = {
@@ -50,9 +54,9 @@ const newPrincipal = ({ tenant, clock, random }: Administration, options: Create
     displayName: name,
     enabled: true,
     kind: 'Application',
-    secrets: certificate === undefined ? [record] : [],
+    secrets: certificate === undefined && federated === undefined ? [record] : [],
     certificates: certificate === undefined ? [] : [certificateFrom(certificate, random)],
-    federatedCredentials: [],
+    federatedCredentials: federated === undefined ? [] : [federatedFrom(federated, random)],
     redirectUris: noRedirectUris,
     isFallbackPublicClient: false,
     roles: [],

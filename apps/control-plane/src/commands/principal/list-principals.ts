@@ -12,7 +12,7 @@ export const listPrincipals = async ({ stores, tenant, print }: Administration):
   print(await Promise.all(clients.map(async (client) => ({ ...described(client), grants: await grantsOf(client) }))));
 };
 
-const described = ({ appId, objectId, displayName, kind, secrets, certificates }: Client) => ({
+const described = ({ appId, objectId, displayName, kind, secrets, certificates, federatedCredentials }: Client) => ({
   appId,
   objectId,
   displayName,
@@ -22,4 +22,5 @@ const described = ({ appId, objectId, displayName, kind, secrets, certificates }
     thumbprint,
     expires: endsAt.toISOString(),
   })),
+  federated: federatedCredentials.map(({ name, issuer, subject, audiences }) => ({ name, issuer, subject, audiences })),
 });
