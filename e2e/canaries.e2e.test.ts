@@ -38,7 +38,8 @@ const fields: readonly (readonly [field: string, plant: (at: Bootstrap, secret: 
   ['a bearer token in an address', (at, secret) => fetch(`${at.endpoint}/v1.0/me?access_token=${secret}`)],
   ['a session cookie', (at, secret) => authorize(at, {}, { cookie: `__Host-holdfast-session=${secret}` })],
   ['an id token hint', (at, secret) => authorize(at, { id_token_hint: secret })],
-  ['the context of a page', (at, secret) => postForm(`${at.endpoint}/${at.tenantId}/login`, { ctx: secret })],
+  ['the context of a page', (at, secret) => postForm(`${at.endpoint}/signin`, { ctx: secret, step: 'password' })],
+  ['the code of a device', (at, secret) => postForm(`${at.endpoint}/devicelogin`, { user_code: secret })],
 ];
 
 test.for(fields)('%s is not kept or shown', async ([, plant], { site }) => {
@@ -48,15 +49,19 @@ test.for(fields)('%s is not kept or shown', async ([, plant], { site }) => {
 });
 
 /** Where the directory takes secrets: a good one is kept as a digest, or sealed; a bad one not at all. */
-const directoryFields: readonly (readonly [field: string, path: string, body: (secret: string) => unknown])[] = [
+const directoryFields: readonly (readonly [
+  field: string,
+  path: string,
+  body: (secret: string, at: Bootstrap) => unknown,
+])[] = [
   [
     'the password of a new user',
     '/v1.0/users',
-    (password) => ({
+    (password, { admin }) => ({
       accountEnabled: true,
       displayName: 'Canary',
       mailNickname: 'canary',
-      userPrincipalName: 'canary@holdfast.internal',
+      userPrincipalName: `canary-${admin.username}`,
       passwordProfile: { password },
     }),
   ],
@@ -79,7 +84,7 @@ const directoryFields: readonly (readonly [field: string, path: string, body: (s
 
 test.for(directoryFields)('%s is not kept or shown', async ([, path, body], { site }) => {
   const graph = await signIn(site.bootstrap);
-  const { status, body: answer } = await graph.send('POST', path, { body: body(canary()) });
+  const { status, body: answer } = await graph.send('POST', path, { body: body(canary(), site.bootstrap) });
   expect([201, 400]).toContain(status);
   expect(JSON.stringify(answer)).not.toContain(mark);
 });

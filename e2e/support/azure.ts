@@ -1,3 +1,4 @@
+import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { HybridComputeManagementClient } from '@azure/arm-hybridcompute';
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { ClientCertificateCredential, ClientSecretCredential, type TokenCredential } from '@azure/identity';
@@ -29,6 +30,7 @@ export const azureClients = (bootstrap: Bootstrap, credential: TokenCredential) 
   const options = { endpoint, credentialScopes: [`${endpoint}/.default`] };
   return {
     resources: new ResourceManagementClient(credential, subscriptionId, options),
+    authorization: new AuthorizationManagementClient(credential, subscriptionId, options),
     hybridCompute: new HybridComputeManagementClient(credential, subscriptionId, options),
   };
 };

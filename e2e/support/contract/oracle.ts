@@ -30,13 +30,16 @@ export const createOracle = async (folder: string, { apiVersion, files }: Specif
 
 /** The operation is found by the api-version, so an exchange in one that is not published is put in this one's terms. */
 const requestOf = ({ method, path, requestHeaders, requestBody }: Exchange, apiVersion: string): LiveRequest => {
-  const url = new URL(path.replace(/\/{2,}/g, '/'), 'https://localhost');
+  const url = new URL(withScope(path.replace(/\/{2,}/g, '/')), 'https://localhost');
   const query = Object.fromEntries([...url.searchParams].map(([name, value]) => [spelled(name), value]));
   query['api-version'] = apiVersion;
   url.search = new URLSearchParams(query).toString();
   const body = parsed(requestBody);
   return { url: url.href, method, query, headers: textsOf(requestHeaders), ...(body !== undefined && { body }) };
 };
+
+/** The tenant's root is the empty scope, which no path of a contract, `/{scope}/providers/…`, fits: a name stands for it. */
+const withScope = (path: string): string => path.replace(/^\/(?=providers\/Microsoft\.Authorization\/)/i, '/root/');
 
 /** Query names compare without letter case; contracts spell them one way. */
 const spelled = (name: string): string => {
