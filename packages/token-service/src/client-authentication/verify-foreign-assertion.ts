@@ -44,7 +44,7 @@ const verifySignature = async ({ assertion, issuerKeys }: ForeignAssertionCheck)
   const { issuer, text, algorithm, keyId } = assertion;
   const found = await issuerKeys.find(issuer, { alg: algorithm, kid: keyId });
   if (!found.ok) throw oauthError('issuerUnreachable', { issuer }, { cause: found.error });
-  if (found.value === undefined) throw invalid(assertion, 'The issuer publishes no such key');
+  if (found.value === undefined) throw invalid(assertion, 'The issuer publishes no key for it');
   try {
     await compactVerify(text, found.value, { algorithms: [algorithm] });
   } catch (cause) {

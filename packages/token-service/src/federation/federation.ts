@@ -132,7 +132,8 @@ const redeem = async (
     idTokenExpected: true,
   });
   const told = tokens.claims();
-  if (told === undefined) throw new Error('there is no ID token');
+  // OpenID Connect Core section 2: at most 255 ASCII characters.
+  if (told === undefined || !/^[\x20-\x7e]{1,255}$/.test(told.sub)) throw new Error('the ID token names nobody');
   const hasMore = configuration.serverMetadata().userinfo_endpoint !== undefined;
   const more = hasMore ? await fetchUserInfo(configuration, tokens.access_token, told.sub) : {};
   const mfa = provider.trustsMfa && Array.isArray(told['amr']) && told['amr'].includes('mfa');

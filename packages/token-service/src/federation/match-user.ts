@@ -32,7 +32,7 @@ export const matchUser = (
 
 /** What to call somebody in a refusal. */
 export const nameOf = ({ claims, subject }: FederatedIdentity): string =>
-  textOf(claims, 'preferred_username') ?? textOf(claims, 'email') ?? subject;
+  textOf(claims, 'preferred_username') ?? textOf(claims, 'email') ?? lineOf(subject) ?? '?';
 
 const newUser = (
   { provider, identity }: FederatedPerson,
@@ -88,7 +88,10 @@ const longest = 256;
 /** A claim that is text, short and on one line. */
 const textOf = (claims: FederatedIdentity['claims'], name: string): string | undefined => {
   const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
-  if (typeof value !== 'string') return undefined;
-  const line = value.replace(/\p{C}+/gu, ' ').trim();
+  return typeof value === 'string' ? lineOf(value) : undefined;
+};
+
+const lineOf = (text: string): string | undefined => {
+  const line = text.replace(/\p{C}+/gu, ' ').trim();
   return line === '' ? undefined : [...line].slice(0, longest).join('');
 };
