@@ -1,9 +1,18 @@
 import { createServer } from 'node:net';
 import { normalisePath } from '@holdfast/arm';
-import type { Tenant } from '@holdfast/directory';
-import { createSealer } from '@holdfast/sealing';
+import { hashPassword, type Tenant, type User } from '@holdfast/directory';
+import { type Clock, newUuid } from '@holdfast/kernel';
+import { createSealer, type Sealer } from '@holdfast/sealing';
+import { createFakeSignInState, type FakeSignInState } from '@holdfast/testkit';
 import fastify, { type FastifyInstance } from 'fastify';
-import { createKeyRing, createTokenIssuer, newSigningKey, tokenRoutes } from '../src/index.ts';
+import {
+  createKeyRing,
+  createTokenIssuer,
+  type NewSignIn,
+  newSigningKey,
+  type TokenRoutesOptions,
+  tokenRoutes,
+} from '../src/index.ts';
 import { createTestClock, createTestDirectory, random, type TestDirectory } from './test-directory.ts';
 
 export const freePort = (): Promise<number> =>
@@ -19,11 +28,19 @@ export interface TestAuthority extends TestDirectory {
   readonly app: FastifyInstance;
   readonly origin: string;
   readonly clock: ReturnType<typeof createTestClock>;
+  /** People, sessions, codes and everything else that signing in keeps. */
+  readonly state: FakeSignInState;
+  /** What the sign-in log heard, oldest first. */
+  readonly signIns: readonly NewSignIn[];
+  readonly sealer: Sealer;
   newKey(tenant: Tenant, signsFrom?: Date): Promise<void>;
+  /** Somebody whose password is `testPassword`. */
+  addUser(tenant: Tenant, changes?: Partial<User>): Promise<User>;
 }
 
 export interface TestAuthorityOptions {
   readonly origin?: string;
+  readonly fetch?: Exclude<TokenRoutesOptions['fetch'], undefined>;
   readonly https?: { readonly key: string; readonly cert: string };
 }
 
@@ -42,8 +59,42 @@ export const createTestAuthority = async (options: TestAuthorityOptions = {}): P
   const tokens = createTokenIssuer({ keyRing, loginOrigin: origin, clock, random });
   const origins = { login: origin, graph: origin, management: origin };
   const app = createHost(options);
-  await app.register(tokenRoutes({ directory: directory.store, keyRing, tokens, origins, clock, random }));
-  return { ...directory, app, origin, clock, newKey };
+  const state = createFakeSignInState();
+  const signIns: NewSignIn[] = [];
+  const signInLog = { record: (signIn: NewSignIn) => void signIns.push(signIn) };
+  const stores = { ...state, directory: directory.store };
+  const fetch = options.fetch && { fetch: options.fetch };
+  await app.register(tokenRoutes({ stores, keyRing, tokens, signInLog, sealer, origins, clock, random, ...fetch }));
+  const addUser = async (tenant: Tenant, changes: Partial<User> = {}) => {
+    const user = { ...(await newTestUser(clock, tenant)), ...changes };
+    await state.users.insert(user);
+    return user;
+  };
+  return { ...directory, state, signIns, app, origin, clock, sealer, newKey, addUser };
+};
+
+/** What every test user's password is. */
+export const testPassword = 'walnut-harbour-meridian';
+let testPasswordHash: Promise<string> | undefined;
+
+const newTestUser = async (clock: Clock, tenant: Tenant): Promise<User> => {
+  testPasswordHash ??= hashPassword(testPassword, random);
+  const id = newUuid(random);
+  return {
+    id,
+    tenantId: tenant.id,
+    userPrincipalName: `user-${id.slice(0, 8)}@${tenant.defaultDomain}`,
+    displayName: 'Test user',
+    profile: {},
+    passwordHash: await testPasswordHash,
+    mustChangePassword: false,
+    passwordChangedAt: clock.now(),
+    enabled: true,
+    totp: undefined,
+    external: undefined,
+    tokensValidFrom: clock.now(),
+    createdAt: clock.now(),
+  };
 };
 
 const createHost = ({ https }: TestAuthorityOptions): FastifyInstance => {
