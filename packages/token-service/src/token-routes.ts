@@ -12,6 +12,7 @@ import type { Sealer } from '@holdfast/sealing';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { createAssertionReplayGuard } from './client-authentication/assertion-replay.ts';
 import { createClientAuthenticator } from './client-authentication/authenticate-client.ts';
+import { createIssuerKeys } from './client-authentication/issuer-keys.ts';
 import type { AuthorizationCodeStore } from './codes/authorization-code-store.ts';
 import { createConditionalAccess } from './conditional-access/judge.ts';
 import { allowScripts, registerPreflight } from './cross-origin.ts';
@@ -19,6 +20,7 @@ import type { DeviceCodeStore } from './device-code/device-code-store.ts';
 import { requestDeviceCode } from './device-code/request-device-code.ts';
 import type { ResourceOrigins } from './dialect/requested-resource.ts';
 import { createCachedDirectory } from './directory/cached-directory.ts';
+import { createBoundedFetch, type Fetch } from './federation/bounded-fetch.ts';
 import { createFederation } from './federation/federation.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { registerMetadataRoutes } from './metadata-routes.ts';
@@ -63,6 +65,8 @@ export interface TokenRoutesOptions {
   readonly origins: ResourceOrigins & { readonly login: string };
   readonly clock: Clock;
   readonly random: Random;
+  /** How other issuers are asked, unless by the platform's own. */
+  readonly fetch?: Fetch;
 }
 
 /** A form of this size holds any assertion with its chain. */
@@ -95,6 +99,8 @@ export const tokenRoutes =
 const servicesOf = (options: TokenRoutesOptions) => {
   const { stores, clock, random, sealer, origins } = options;
   const directory = createCachedDirectory(stores.directory, clock);
+  const fetch = createBoundedFetch(options.fetch);
+  const issuerKeys = createIssuerKeys({ fetch, clock });
   const { memberships, directoryRoles: roles, conditionalAccess: policies } = stores;
   return {
     ...stores,
@@ -102,9 +108,14 @@ const servicesOf = (options: TokenRoutesOptions) => {
     directory,
     roles,
     providers: stores.identityProviders,
-    authenticator: createClientAuthenticator({ directory, replay: createAssertionReplayGuard(clock), clock }),
+    authenticator: createClientAuthenticator({
+      directory,
+      replay: createAssertionReplayGuard(clock),
+      issuerKeys,
+      clock,
+    }),
     conditionalAccess: createConditionalAccess({ policies, memberships, roles, clock }),
-    federation: createFederation({ sealer, clock, random, loginOrigin: origins.login }),
+    federation: createFederation({ sealer, clock, random, fetch, loginOrigin: origins.login }),
     limits: createGuessLimits(stores.guesses, clock),
     passwords: createPasswordGate(random),
     seal: createInteractionSeal(sealer, clock),
