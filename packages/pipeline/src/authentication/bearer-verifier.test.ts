@@ -185,26 +185,27 @@ describe('a token is refused', () => {
 });
 
 describe('a verified token is remembered', () => {
-  const counted = () => {
-    const asked: string[] = [];
-    const keys: TokenKeys = {
-      find: (tenant, keyId) => {
-        asked.push(keyId);
-        return tokenKeys.find(tenant, keyId);
-      },
-    };
-    return { asked, verifier: verifier(keys) };
-  };
-
-  test('so that its key is asked for once, and no longer than it lives', async () => {
-    const { asked, verifier: remembering } = counted();
+  test('so that it is verified once, and no longer than it lives', async () => {
+    let key = keysOf(tenantId).publicKey;
+    const remembering = verifier({ find: async () => key });
     const token = await tokenOf({ exp: time(60) });
     await remembering.verify(token, now);
+    key = keysOf(otherTenantId).publicKey;
     await remembering.verify(token, addMs(now, 59_999));
-    expect(asked).toHaveLength(1);
     await expect(remembering.verify(token, addMs(now, 60_000))).rejects.toMatchObject({
-      code: 'ExpiredAuthenticationToken',
+      code: 'InvalidAuthenticationToken',
     });
+  });
+
+  test('and forgotten with the key that signed it, when that is revoked', async () => {
+    let isRevoked = false;
+    const remembering = verifier({
+      find: (...of) => (isRevoked ? Promise.resolve(undefined) : tokenKeys.find(...of)),
+    });
+    const token = await tokenOf();
+    await remembering.verify(token, now);
+    isRevoked = true;
+    await expect(remembering.verify(token, now)).rejects.toMatchObject({ code: 'InvalidAuthenticationToken' });
   });
 
   test('and a refused one is not, so that a new key works at once', async () => {
@@ -219,7 +220,7 @@ describe('a verified token is remembered', () => {
   });
 
   test('only as that very text: a token with the same beginning is verified anew', async () => {
-    const { verifier: remembering } = counted();
+    const remembering = verifier();
     const token = await tokenOf();
     await remembering.verify(token, now);
     const forged = `${token.slice(0, -8)}${randomBytes(6).toString('base64url')}`;

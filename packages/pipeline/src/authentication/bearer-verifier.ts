@@ -32,6 +32,8 @@ export const createBearerVerifier = (options: BearerVerifierOptions): BearerVeri
   const verified = createVerifiedTokens(10_000);
   const inForce = async (token: VerifiedToken): Promise<Principal> => {
     const { tenantId, objectId } = token.principal;
+    // Gone with its key, when that was revoked.
+    if ((await options.tokenKeys.find(tenantId, token.keyId)) === undefined) throw invalid();
     checkStanding(token, await options.standing.find(tenantId, objectId));
     return token.principal;
   };
@@ -40,9 +42,9 @@ export const createBearerVerifier = (options: BearerVerifierOptions): BearerVeri
       const digest = createHash('sha256').update(text).digest('base64');
       const remembered = verified.find(digest, now);
       if (remembered !== undefined) return inForce(remembered);
-      const claims = await verifiedClaims(options, text, now);
+      const { claims, keyId } = await verifiedClaims(options, text, now);
       checkAudience(claims, options.audiences);
-      const token = readClaims(claims);
+      const token = readClaims(claims, keyId);
       if (token === undefined) throw invalid();
       checkDelegated(token.principal, options.delegated);
       verified.remember(digest, token, new Date((claims.exp ?? 0) * 1000));
@@ -53,7 +55,12 @@ export const createBearerVerifier = (options: BearerVerifierOptions): BearerVeri
 
 const invalid = (cause?: unknown): ArmError => armError('InvalidAuthenticationToken', {}, { cause });
 
-const verifiedClaims = async (options: BearerVerifierOptions, token: string, now: Date): Promise<JWTPayload> => {
+interface VerifiedClaims {
+  readonly claims: JWTPayload;
+  readonly keyId: string;
+}
+
+const verifiedClaims = async (options: BearerVerifierOptions, token: string, now: Date): Promise<VerifiedClaims> => {
   const { tenantId, keyId, claims } = readUnverified(token);
   const key = await options.tokenKeys.find(tenantId, keyId);
   if (key === undefined) throw invalid();
@@ -68,7 +75,7 @@ const verifiedClaims = async (options: BearerVerifierOptions, token: string, now
     throw isExpiry(cause) ? expired(claims, now) : invalid(cause);
   }
   const issuers = [`${options.loginOrigin}/${tenantId}/`, `${options.loginOrigin}/${tenantId}/v2.0`];
-  if (issuers.includes(claims.iss ?? '')) return claims;
+  if (issuers.includes(claims.iss ?? '')) return { claims, keyId };
   throw armError('InvalidAuthenticationTokenTenant', { issuer: claims.iss ?? '', tenant: issuers[0] ?? '' });
 };
 

@@ -4,6 +4,8 @@ import type { JWTPayload } from 'jose';
 
 /** What a token says once its signature, issuer and audience are known to be right. */
 export interface VerifiedToken {
+  /** The key that signed it. */
+  readonly keyId: string;
   readonly principal: Principal;
   /** Milliseconds since 1970; NaN when the token does not say. */
   readonly issuedAt: number;
@@ -12,13 +14,14 @@ export interface VerifiedToken {
 }
 
 /** Undefined for claims that no token of ours has. */
-export const readClaims = (claims: JWTPayload): VerifiedToken | undefined => {
+export const readClaims = (claims: JWTPayload, keyId: string): VerifiedToken | undefined => {
   const objectId = parseUuid(claims['oid']);
   const tenantId = parseUuid(claims['tid']);
   const credential = parseUuid(claims['xms_cid']);
   if (!objectId.ok || !tenantId.ok || (!credential.ok && claims['xms_cid'] !== undefined)) return undefined;
   const names = { objectId: objectId.value, tenantId: tenantId.value };
   return {
+    keyId,
     principal: claims['idtyp'] === 'app' ? programOf(claims, names) : personOf(claims, names),
     issuedAt: Number(claims.iat) * 1000,
     credentialId: credential.ok ? credential.value : undefined,

@@ -5,6 +5,7 @@ import type { VerifiedToken } from './verified-token.ts';
 import { createVerifiedTokens } from './verified-tokens.ts';
 
 const token = (name: string): VerifiedToken => ({
+  keyId: 'key',
   principal: { kind: 'User', objectId: owner, tenantId, name },
   issuedAt: now.getTime(),
   credentialId: undefined,
