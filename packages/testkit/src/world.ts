@@ -1,4 +1,4 @@
-import type { Tenant } from '@holdfast/directory';
+import type { Tenant, User } from '@holdfast/directory';
 import type { Machine } from '@holdfast/provider-hybrid-compute';
 import type { ResourceGroup, Subscription } from '@holdfast/provider-resources';
 import type { Stores } from '@holdfast/store-postgres';
@@ -13,6 +13,28 @@ export interface World {
   readonly subscription: Subscription;
   readonly group: ResourceGroup;
 }
+
+/** Whatever can put a tenant in place; fakes need not. */
+export interface TenantMaker {
+  readonly directoryWriter: Pick<Stores['directoryWriter'], 'createTenant'>;
+}
+
+export const putTenant = async (stores: TenantMaker, fixtures: Fixtures): Promise<Tenant> => {
+  const tenant = fixtures.tenant();
+  await stores.directoryWriter.createTenant(tenant);
+  return tenant;
+};
+
+/** A user of a tenant of their own. */
+export const putUser = async (
+  stores: TenantMaker & Some<'users'>,
+  fixtures: Fixtures,
+  overrides?: Partial<User>,
+): Promise<User> => {
+  const user = fixtures.user(await putTenant(stores, fixtures), overrides);
+  await stores.users.insert(user);
+  return user;
+};
 
 export type WorldStores = Some<'directoryWriter' | 'subscriptions' | 'resourceGroups'>;
 

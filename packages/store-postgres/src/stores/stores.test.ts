@@ -1,35 +1,77 @@
 import {
+  applicationContract,
   authorityContract,
+  authorizationCodeContract,
+  conditionalAccessContract,
   connectedMachineContract,
+  consentContract,
   containerContract,
   createTestDatabase,
+  credentialContract,
+  deviceCodeContract,
   directoryContract,
+  directoryDeletionContract,
+  directoryRoleContract,
+  groupContract,
+  guessContract,
   heartbeatContract,
+  identityProviderContract,
   longRunningOperationContract,
   machineContract,
   machineListContract,
+  membershipContract,
+  ownerContract,
   placeContract,
+  refreshTokenContract,
   resourceGroupContract,
   roleAssignmentContract,
   serviceAvailabilityContract,
+  servicePrincipalContract,
+  sessionContract,
+  signInContract,
   signingKeyContract,
+  standingContract,
   subscriptionContract,
+  userContract,
+  userDeletionContract,
+  userListContract,
 } from '@holdfast/testkit';
 
 const { stores } = await createTestDatabase();
 const make = async () => stores;
 
+applicationContract(make);
 authorityContract(make);
+authorizationCodeContract(make);
+conditionalAccessContract(make);
 connectedMachineContract(make);
+consentContract(make);
 containerContract(make);
+credentialContract(make);
+deviceCodeContract(make);
 directoryContract(make);
+directoryDeletionContract(make);
+directoryRoleContract(make);
+groupContract(make);
+guessContract(make);
 heartbeatContract(make);
+identityProviderContract(make);
 longRunningOperationContract(make);
 machineContract(make);
 machineListContract(make);
+membershipContract(make);
+ownerContract(make);
 placeContract(make);
+refreshTokenContract(make);
 resourceGroupContract(make);
 roleAssignmentContract(make);
 serviceAvailabilityContract(make);
+servicePrincipalContract(make);
+sessionContract(make);
+signInContract(make);
 signingKeyContract(make);
+standingContract(make);
 subscriptionContract(make);
+userContract(make);
+userDeletionContract(make);
+userListContract(make);

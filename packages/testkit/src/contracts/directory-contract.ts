@@ -1,5 +1,6 @@
 import type { NewServicePrincipal } from '@holdfast/directory';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createDirectoryFixtures } from '../directory-fixtures.ts';
 import { createFixtures, fixtureTime } from '../fixtures.ts';
 import type { Some } from '../world.ts';
 
@@ -35,6 +36,16 @@ export const directoryContract = (make: () => Promise<Stores>): void => {
         expect(await stores.directory.findTenant('common')).toBeUndefined();
       });
 
+      test("a tenant's name, domain and policy change, and no other's", async () => {
+        const [tenant, other] = [await putTenant(), await putTenant()];
+        const policy = { usersMayRegisterApplications: true, usersMayConsent: false };
+        const changed = { ...fixtures.tenant({ displayName: 'New', policy }), id: tenant.id };
+        await stores.directoryWriter.updateTenant(changed);
+        expect(await stores.directory.findTenant(tenant.id)).toEqual(changed);
+        expect(await stores.directory.findTenant(tenant.defaultDomain)).toBeUndefined();
+        expect(await stores.directory.findTenant(other.id)).toEqual(other);
+      });
+
       test('the tenant created first stays the default', async () => {
         await putTenant();
         const first = await stores.directory.defaultTenant();
@@ -67,6 +78,9 @@ export const directoryContract = (make: () => Promise<Stores>): void => {
         const client = await putProgram({
           secrets: [secret('a'), later],
           certificates: [certificate],
+          federatedCredentials: ['main', 'a'].map((name) => createDirectoryFixtures(fixtures).federated(name)),
+          redirectUris: { web: ['https://a/1', 'https://a/2'], spa: [], publicClient: ['http://localhost'] },
+          isFallbackPublicClient: true,
           roles: ['Application.Read.All'],
         });
         expect(await stores.directory.findClient(client.tenantId, client.appId)).toEqual(client);

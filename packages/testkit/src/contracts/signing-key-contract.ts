@@ -39,6 +39,32 @@ export const signingKeyContract = (make: () => Promise<Stores>): void => {
         expect(await stores.signingKeys.listSigningKeys(fixtures.id())).toEqual([]);
       });
 
+      test('a key is kept as it was, of either algorithm, also one whose end is set', async () => {
+        const key = await keyOf('a');
+        const agents = { ...key, kid: 'b', algorithm: 'ES256', retiresAt: fixtureTime } as const;
+        for (const each of [key, agents]) await stores.signingKeys.addSigningKey(each);
+        expect(await stores.signingKeys.listSigningKeys(key.tenantId)).toEqual([key, agents]);
+      });
+
+      test('a key that has retired is listed until it is removed', async () => {
+        const [key, other] = [await keyOf('a'), await keyOf('a')];
+        const lasting = { ...key, kid: 'b' };
+        for (const each of [key, other, lasting]) await stores.signingKeys.addSigningKey(each);
+        const retiresAt = new Date(1);
+        expect(await stores.signingKeys.retireSigningKey(key, retiresAt)).toBe(true);
+        expect(await stores.signingKeys.retireSigningKey({ ...key, kid: 'c' }, retiresAt)).toBe(false);
+        expect(await stores.signingKeys.deleteRetired(retiresAt)).toBe(0);
+        expect(await stores.signingKeys.listSigningKeys(key.tenantId)).toEqual([{ ...key, retiresAt }, lasting]);
+        expect(await stores.signingKeys.deleteRetired(new Date(2))).toBe(1);
+        expect(await stores.signingKeys.listSigningKeys(key.tenantId)).toEqual([lasting]);
+        expect(await stores.signingKeys.listSigningKeys(other.tenantId)).toEqual([other]);
+      });
+
+      test('every tenant has its turn, in the order of creation', async () => {
+        const tenants = [(await keyOf('a')).tenantId, (await keyOf('a')).tenantId];
+        expect((await stores.signingKeys.listTenantIds()).slice(-2)).toEqual(tenants);
+      });
+
       test('a key id is used once in a tenant', async () => {
         const key = await keyOf('a');
         await stores.signingKeys.addSigningKey(key);

@@ -1,0 +1,34 @@
+import { authorizationCodeContract } from '../contracts/authorization-code-contract.ts';
+import { conditionalAccessContract } from '../contracts/conditional-access-contract.ts';
+import { consentContract } from '../contracts/consent-contract.ts';
+import { deviceCodeContract } from '../contracts/device-code-contract.ts';
+import { directoryRoleContract } from '../contracts/directory-role-contract.ts';
+import { groupContract } from '../contracts/group-contract.ts';
+import { guessContract } from '../contracts/guess-contract.ts';
+import { identityProviderContract } from '../contracts/identity-provider-contract.ts';
+import { membershipContract } from '../contracts/membership-contract.ts';
+import { refreshTokenContract } from '../contracts/refresh-token-contract.ts';
+import { sessionContract } from '../contracts/session-contract.ts';
+import { signInContract } from '../contracts/sign-in-contract.ts';
+import { userContract } from '../contracts/user-contract.ts';
+import { userDeletionContract } from '../contracts/user-deletion-contract.ts';
+import { userListContract } from '../contracts/user-list-contract.ts';
+import { createFakeSignInState } from './fake-sign-in-state.ts';
+
+const make = async () => ({ ...createFakeSignInState(), directoryWriter: { createTenant: async () => {} } });
+
+authorizationCodeContract(make);
+conditionalAccessContract(make);
+consentContract(make);
+deviceCodeContract(make);
+directoryRoleContract(make);
+groupContract(make);
+guessContract(make);
+identityProviderContract(make);
+membershipContract(make);
+refreshTokenContract(make);
+sessionContract(make);
+signInContract(make);
+userContract(make);
+userDeletionContract(make);
+userListContract(make);
