@@ -19,8 +19,13 @@ export interface TlsMaterial {
 }
 
 /** A server whose routes are found without letter case, with slashes collapsed, and whose bodies stay raw. */
-export const createHttpHost = (tls: TlsMaterial | undefined): FastifyInstance => {
+export const createHttpHost = (
+  tls: TlsMaterial | undefined,
+  trustedProxies: readonly string[] = [],
+): FastifyInstance => {
   const host = Fastify({
+    // Who sent a request is what the nearest proxy of ours says (X-Forwarded-For), and what nobody else says.
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     ...(tls !== undefined && { https: { ...tls, minVersion: 'TLSv1.2' as const } }),
     bodyLimit,
     exposeHeadRoutes: false,

@@ -57,6 +57,7 @@ describe('readConfig', () => {
     [{ tlsKey: 'k.pem' }, /go together/],
     [{ databaseUrl: 'mysql://x' }, /postgres:\/\//],
     [{ logLevel: 'loud' }, /--log-level must be one of/],
+    [{ trustedProxies: '10.0.0.0/40' }, /--trusted-proxies must be addresses or networks/],
   ])('%j is refused', (flags, words) => {
     expect(() => read({ flags: flags as Record<string, string> })).toThrow(words);
   });

@@ -1,7 +1,9 @@
+import { isIP } from 'node:net';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { locationOf } from '@holdfast/arm';
-import { days, seconds } from '@holdfast/kernel';
+import { parseCidr } from '@holdfast/directory';
+import { days, ok, seconds } from '@holdfast/kernel';
 import { ConfigError } from './config-error.ts';
 import { readConfigFile } from './config-file.ts';
 import { type SettingDescription, settingDescriptions } from './settings.ts';
@@ -13,6 +15,8 @@ export interface Config {
   readonly listen: string;
   readonly origin: string;
   readonly hosts: readonly string[];
+  /** Networks of the proxies whose word on a sender's address counts, in CIDR notation. */
+  readonly trustedProxies: readonly string[];
   /** The administrator's own certificate and key files. */
   readonly tls: { readonly certificate: string; readonly key: string } | undefined;
   readonly databaseUrl: string | undefined;
@@ -78,6 +82,7 @@ const assemble = (value: (key: string) => string | undefined): Config => {
     listen: value('listen') ?? 'localhost',
     origin: originFrom(value('origin') ?? `https://localhost:${port}`),
     hosts: list(value('hosts')),
+    trustedProxies: list(value('trustedProxies')).map(networkFrom),
     tls: tlsFrom(value('tlsCertificate'), value('tlsKey')),
     databaseUrl: databaseUrlFrom(value('databaseUrl')),
     databasePool: Number(value('databasePool') ?? 10),
@@ -99,6 +104,14 @@ const list = (text: string | undefined): string[] =>
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
+
+const networkFrom = (text: string): string => {
+  const network = isIP(text) === 0 ? parseCidr(text) : ok(text);
+  if (network.ok) return text;
+  throw new ConfigError(
+    `--trusted-proxies must be addresses or networks, such as 10.0.0.5 or 10.0.0.0/24, not '${text}'`,
+  );
+};
 
 const originFrom = (text: string): string => {
   const url = URL.canParse(text) ? new URL(text) : undefined;

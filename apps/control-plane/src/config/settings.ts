@@ -20,6 +20,7 @@ export const settingDescriptions = [
   setting('listen', 'text', 'address to listen on: localhost, 0.0.0.0, :: or one address (localhost)'),
   setting('origin', 'text', 'public URL without a path, such as https://holdfast.example (https://localhost:PORT)'),
   setting('hosts', 'list', 'further DNS names and addresses for the TLS certificate, comma separated'),
+  setting('trustedProxies', 'list', 'addresses or networks of your proxies, whose X-Forwarded-For is believed'),
   setting('tlsCertificate', 'text', 'PEM file with your own TLS certificate chain, instead of the private CA'),
   setting('tlsKey', 'text', 'PEM file with the key of --tls-certificate'),
   setting('databaseUrl', 'text', 'postgres:// URL of your own PostgreSQL 15 or later, instead of the embedded one'),

@@ -11,7 +11,7 @@ export type ApiParts = Omit<Parts, 'metrics'> & { readonly tls: TlsMaterial; rea
 export const startApi = async (parts: ApiParts): Promise<FastifyInstance> => {
   const { registry } = parts;
   collectDefaultMetrics({ register: registry });
-  const host = createHttpHost(parts.tls);
+  const host = createHttpHost(parts.tls, parts.config.trustedProxies);
   registerProbes(host, parts);
   compose(host, { ...parts, metrics: createRequestMetrics(registry) });
   const { port, listen } = parts.config;
