@@ -1,13 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { identityProviderCommand } from './commands/identity-provider.ts';
-import { principalCommand } from './commands/principal.ts';
+import { administrativeCommands } from './commands/administrative-commands.ts';
 import { serve } from './commands/serve.ts';
-import { signInCommand } from './commands/sign-in.ts';
-import { signingKeyCommand } from './commands/signing-key.ts';
-import { tenantCommand } from './commands/tenant.ts';
-import { userCommand } from './commands/user.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import { settingDescriptions } from './config/settings.ts';
@@ -36,15 +31,7 @@ withSettings(program.command('serve').description('run the control plane')).acti
     process.exitCode = await serve(configOf(command));
   },
 );
-const administrative = [
-  tenantCommand,
-  userCommand,
-  principalCommand,
-  identityProviderCommand,
-  signInCommand,
-  signingKeyCommand,
-];
-for (const command of administrative) program.addCommand(command({ withSettings, configOf }));
+for (const command of administrativeCommands({ withSettings, configOf })) program.addCommand(command);
 
 function version(): string {
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
