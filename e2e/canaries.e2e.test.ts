@@ -39,6 +39,7 @@ const fields: readonly (readonly [field: string, plant: (at: Bootstrap, secret: 
   ['a session cookie', (at, secret) => authorize(at, {}, { cookie: `__Host-holdfast-session=${secret}` })],
   ['an id token hint', (at, secret) => authorize(at, { id_token_hint: secret })],
   ['the context of a page', (at, secret) => postForm(`${at.endpoint}/signin`, { ctx: secret, step: 'password' })],
+  ['a password typed on the sign-in page', (at, secret) => typePassword(at, secret)],
   ['the code of a device', (at, secret) => postForm(`${at.endpoint}/devicelogin`, { user_code: secret })],
 ];
 
@@ -153,6 +154,17 @@ const authorize = ({ endpoint, tenantId }: Bootstrap, more: Readonly<Record<stri
     ...more,
   });
   return fetch(`${endpoint}/${tenantId}/oauth2/v2.0/authorize?${query}`, { headers, redirect: 'manual' });
+};
+
+/** As a browser without script does. */
+const typePassword = async (at: Bootstrap, password: string): Promise<Response> => {
+  const page = await authorize(at, {});
+  const ctx = /name="ctx" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+  const cookie = page.headers.getSetCookie().map((each) => each.replace(/;.*/, ''));
+  const form = { ctx, step: 'password', username: at.admin.username, password };
+  const answer = await postForm(`${at.endpoint}/signin`, form, { cookie: cookie.join('; '), origin: at.endpoint });
+  expect(answer.status).toBe(400);
+  return answer;
 };
 
 const basic = ({ automation }: Bootstrap, secret: string): string =>
