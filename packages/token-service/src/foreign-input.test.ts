@@ -40,6 +40,8 @@ const likely = fc.constantFrom(
 const fields = fc.dictionary(fc.constantFrom(...names), fc.oneof(likely, text));
 const value = fc.oneof(fc.jsonValue(), text, fc.double(), fc.array(text));
 
+const origins = { graph: 'https://graph.example', management: 'https://arm.example' };
+
 const expectResult = (result: { ok: boolean; error?: unknown }) => {
   if (!result.ok) expect(result.error).toBeInstanceOf(OAuthError);
 };
@@ -51,8 +53,8 @@ test('form, client and scope parsers', () => {
       expectResult(parsePresentedClient(new Map(Object.entries(form)), other));
       const basic = `Basic ${Buffer.from(other).toString('base64')}`;
       expectResult(parsePresentedClient(new Map(Object.entries(form)), basic));
-      expectResult(parseDefaultScope(other, 'https://graph.example'));
-      expectResult(parseDefaultScope(`${other}/.default`, 'https://graph.example'));
+      expectResult(parseDefaultScope(other, origins));
+      expectResult(parseDefaultScope(`${other}/.default`, origins));
       expect(typeof isNameOfResource(other)).toBe('boolean');
       expectResult(instanceDiscovery('https://login.example', other));
     }),

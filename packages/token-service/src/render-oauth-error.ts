@@ -2,6 +2,7 @@ import { ArmError } from '@holdfast/arm';
 import { type Clock, newUuid, parseUuid, type Random, type Uuid } from '@holdfast/kernel';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { errorBody } from './dialect/error-body.ts';
+import { causesOf } from './errors/causes-of.ts';
 import { OAuthError, oauthError } from './oauth-error.ts';
 
 export interface ErrorRendering {
@@ -18,7 +19,7 @@ export const renderOAuthError =
     const error = errorFrom(thrown, rendering);
     const correlationId = correlationIdOf(request) ?? newUuid(rendering.random);
     if (error.status >= 500) request.log.error({ err: error, correlationId }, 'token request failed');
-    else request.log.info({ aadsts: error.number, correlationId }, 'token request refused');
+    else request.log.info({ aadsts: error.number, correlationId, because: causesOf(error) }, 'token request refused');
     if (error.status === 503 || error.status === 429)
       reply.header('retry-after', String(retryAfterSeconds(rendering.random)));
     // RFC 6749 section 5.2: a client that used the Authorization header is told the scheme.

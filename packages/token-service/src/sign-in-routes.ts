@@ -2,6 +2,7 @@ import { base64url, newUuid } from '@holdfast/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginAuthorization } from './authorize/begin-authorization.ts';
 import { beginDeviceLogin, showDeviceLogin } from './device-code/device-login.ts';
+import { causesOf } from './errors/causes-of.ts';
 import { beginSignOut, confirmSignOut, type SignOutServices } from './logout/sign-out.ts';
 import type { OAuthError } from './oauth-error.ts';
 import { errorPage } from './pages/error-page.ts';
@@ -71,7 +72,9 @@ const answer = async (work: Work, { request, reply, services }: Answering): Prom
     return send(reply, await work(request, browser));
   } catch (thrown) {
     const error = errorFrom(thrown, services.rendering);
-    if (error.status >= 500) request.log.error({ err: thrown, correlationId: browser.correlationId }, 'sign-in failed');
+    const { correlationId } = browser;
+    if (error.status >= 500) request.log.error({ err: thrown, correlationId }, 'sign-in failed');
+    else request.log.info({ aadsts: error.number, correlationId, because: causesOf(error) }, 'sign-in refused');
     return send(reply, pageOf(error, browser));
   }
 };

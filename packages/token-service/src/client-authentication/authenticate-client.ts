@@ -23,7 +23,7 @@ export interface ClientAuthentication {
 
 export interface AuthenticatedClient {
   readonly client: Client;
-  readonly credential: CredentialKind;
+  readonly credential: Exclude<CredentialKind, 'none'>;
   readonly credentialId: Uuid;
 }
 

@@ -2,6 +2,7 @@ import { err, ok, parseUuid, type Result, type Uuid } from '@holdfast/kernel';
 import { type ClientAssertion, parseClientAssertion } from '../dialect/client-assertion.ts';
 import type { FormFields } from '../dialect/form-fields.ts';
 import { type OAuthError, oauthError } from '../oauth-error.ts';
+import type { CredentialKind } from '../tokens/token-issuer.ts';
 
 /** Who a request says it is from, and what it shows for it. */
 export interface PresentedClient {
@@ -14,6 +15,12 @@ export type PresentedCredential =
   | { readonly kind: 'none' }
   | { readonly kind: 'secret'; readonly secret: string }
   | { readonly kind: 'assertion'; readonly assertion: ClientAssertion };
+
+/** What a credential would be if it held, for the sign-in log. */
+export const presentedKind = (credential: PresentedCredential): CredentialKind => {
+  if (credential.kind !== 'assertion') return credential.kind;
+  return credential.assertion.speaker === 'client' ? 'certificate' : 'federated';
+};
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 

@@ -1,6 +1,7 @@
 import type { Tenant } from '@holdfast/directory';
 import { unwrap } from '@holdfast/kernel';
 import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts';
+import { presentedKind } from '../client-authentication/presented-client.ts';
 import { tenantOf } from '../dialect/authority.ts';
 import { requiredField } from '../dialect/form-fields.ts';
 import {
@@ -45,14 +46,13 @@ const begin = ({ note, presented }: GrantRequest, tenant: Tenant, resource: Requ
   note.tenantId = tenant.id;
   note.resource = resource.audience;
   note.app = { appId: presented.appId, displayName: '' };
-  const { kind } = presented.credential;
-  note.credential = { kind: kind === 'assertion' ? 'certificate' : kind, id: undefined };
+  note.credential = { kind: presentedKind(presented.credential), id: undefined };
 };
 
 const writeDown = ({ note }: GrantRequest, { client, credential, credentialId }: AuthenticatedClient): void => {
   note.principal = { kind: 'servicePrincipal', id: client.objectId, name: client.displayName };
   note.app = { appId: client.appId, displayName: client.displayName };
-  note.credential = { kind: credential === 'none' ? 'secret' : credential, id: credentialId };
+  note.credential = { kind: credential, id: credentialId };
 };
 
 const checkResource = ({ audience }: RequestedResource, tenant: Tenant): void => {
@@ -66,7 +66,6 @@ const checkPolicies = async (
   { conditionalAccess }: GrantServices,
 ): Promise<void> => {
   const { client, credential } = proven;
-  if (credential === 'none') throw oauthError('missingCredential', {});
   const attempt = {
     tenantId: client.tenantId,
     resource,
