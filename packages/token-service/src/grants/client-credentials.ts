@@ -1,4 +1,4 @@
-import type { Tenant } from '@holdfast/directory';
+import type { Client, Tenant } from '@holdfast/directory';
 import { unwrap } from '@holdfast/kernel';
 import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts';
 import { presentedKind } from '../client-authentication/presented-client.ts';
@@ -23,7 +23,7 @@ export const clientCredentials: Grant = {
     const { authenticator, tokens, origins } = services;
     const tenant = tenantOf(request.authority);
     const resource = requestedResource(request, origins);
-    begin(request, tenant, resource);
+    await begin(request, { tenant, resource }, services);
     const { presented, audiences, sender } = request;
     const proven = await authenticator.authenticate({ tenant, presented, audiences, sender });
     writeDown(request, proven);
@@ -41,17 +41,29 @@ const requestedResource = ({ endpoint, fields }: GrantRequest, origins: Resource
     ? resourceOf(requiredField(fields, 'resource'), origins)
     : unwrap(parseDefaultScope(requiredField(fields, 'scope'), origins));
 
-const begin = ({ note, presented }: GrantRequest, tenant: Tenant, resource: RequestedResource): void => {
+/** Written down before the proof, so that the log tells whose secret was guessed at. */
+const begin = async (
+  { note, presented }: GrantRequest,
+  { tenant, resource }: { readonly tenant: Tenant; readonly resource: RequestedResource },
+  { directory }: GrantServices,
+): Promise<void> => {
   note.flow = 'clientCredentials';
   note.tenantId = tenant.id;
   note.resource = resource.audience;
-  note.app = { appId: presented.appId, displayName: '' };
   note.credential = { kind: presentedKind(presented.credential), id: undefined };
+  const { appId } = presented;
+  note.app = { appId, displayName: '' };
+  const known = appId && (await directory.findClient(tenant.id, appId));
+  if (known) name(note, known);
+};
+
+const name = (note: GrantRequest['note'], { objectId, displayName, appId }: Client): void => {
+  note.principal = { kind: 'servicePrincipal', id: objectId, name: displayName };
+  note.app = { appId, displayName };
 };
 
 const writeDown = ({ note }: GrantRequest, { client, credential, credentialId }: AuthenticatedClient): void => {
-  note.principal = { kind: 'servicePrincipal', id: client.objectId, name: client.displayName };
-  note.app = { appId: client.appId, displayName: client.displayName };
+  name(note, client);
   note.credential = { kind: credential, id: credentialId };
 };
 
