@@ -1,5 +1,6 @@
 import type { NewServicePrincipal } from '@holdfast/directory';
 import type { Handle } from '../handle.ts';
+import { storableText } from '../storable.ts';
 import { applicationColumns } from './application-row.ts';
 import { insertCertificates, insertSecrets } from './credential-store.ts';
 import { addFederated } from './federated-credential.ts';
@@ -36,8 +37,8 @@ const insertPrincipal = async (db: Handle, principal: NewServicePrincipal): Prom
       app_id: principal.appId,
       application_id: principal.applicationObjectId,
       kind: principal.kind,
-      display_name: principal.displayName,
-      display_name_key: principal.displayName.toLowerCase(),
+      display_name: storableText(principal.displayName),
+      display_name_key: storableText(principal.displayName).toLowerCase(),
       enabled: principal.enabled,
       permissions: [...principal.roles],
       tags: [],

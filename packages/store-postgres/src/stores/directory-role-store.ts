@@ -8,7 +8,7 @@ import type { Uuid } from '@holdfast/kernel';
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 import { listObjects } from './directory-objects.ts';
-import { groupIdsOf } from './membership-store.ts';
+import { holderIdsOf } from './holder-ids.ts';
 
 export const createDirectoryRoleStore = (db: Handle): DirectoryRoleStore => ({
   assign: (assignment) => assign(db, assignment),
@@ -47,12 +47,7 @@ const listOfPrincipal = async (db: Handle, tenantId: Uuid, principalId: Uuid): P
     .select('assignment.role_id')
     .distinct()
     .where('assignment.tenant_id', '=', tenantId)
-    .where(
-      sql<boolean>`(
-        assignment.principal_id = ${principalId}::uuid
-        or assignment.principal_id in (${groupIdsOf(tenantId, principalId)})
-      )`,
-    )
+    .where(sql<boolean>`assignment.principal_id in (${holderIdsOf(tenantId, principalId)})`)
     .orderBy('assignment.role_id')
     .execute();
   return rows.map((row) => row.role_id as DirectoryRoleId);
