@@ -18,8 +18,9 @@ const roles = {
   'User Access Administrator': '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9',
 } as const;
 
-/** The tenant, a subscription, a group and a machine in it, each with the prefix of its roles' ids. */
-const openPlaces = async ({ bootstrap }: Site) => {
+/** The tenant, a subscription, a group and a machine in it, and a program to be granted things there. */
+const openPlaces = async (site: Site) => {
+  const { bootstrap } = site;
   const arm = await signIn(bootstrap);
   const subscription = subscriptionScope(bootstrap);
   const group = groupScope(bootstrap);
@@ -27,7 +28,8 @@ const openPlaces = async ({ bootstrap }: Site) => {
   await connectScripted(arm, machine, createScriptedMachine(bootstrap.endpoint));
   const { authorization } = azureClients(bootstrap, automationCredential(bootstrap));
   const scopes = { tenant: '/', subscription, group, machine };
-  return { arm, authorization, scopes };
+  const program = await site.principal({ role: 'Reader' });
+  return { arm, authorization, scopes, program };
 };
 
 const test = testWithSite().extend('places', { scope: 'file' }, ({ site }) => openPlaces(site));
@@ -66,10 +68,10 @@ describe.for(kinds)('at the scope of a %s', (kind) => {
     });
   });
 
-  test('a grant is made, read, listed and taken back', async ({ site, places: { authorization, scopes } }) => {
-    const scope = scopes[kind];
-    const { roleAssignments } = authorization;
-    const { objectId: principalId } = await site.principal({ role: 'Reader' });
+  test('a grant is made, read, listed and taken back', async ({ places }) => {
+    const scope = places.scopes[kind];
+    const { roleAssignments } = places.authorization;
+    const principalId = places.program.objectId;
     const roleDefinitionId = roleIdAt(scope, 'Azure Connected Machine Onboarding');
     const name = randomUUID();
     const wish = { roleDefinitionId, principalId, principalType: 'ServicePrincipal', description: 'For a test.' };
@@ -106,8 +108,8 @@ describe('a grant is refused', () => {
     });
 
   test('to nobody, with no role, with a condition, and where nothing is', async ({ site, places }) => {
-    const { authorization, scopes } = places;
-    const { objectId: principalId } = await site.principal({ role: 'Reader' });
+    const { authorization, scopes, program } = places;
+    const principalId = program.objectId;
     const nowhere = groupScope(site.bootstrap, 'nowhere');
     const cases = [
       [scopes.group, {}, 400, 'PrincipalNotFound'],
@@ -123,11 +125,10 @@ describe('a grant is refused', () => {
       await expect(refused(authorization, scope, wish)).rejects.toMatchObject({ statusCode, code });
   });
 
-  test('by who may read only, in ARM’s words', async ({ site, places: { scopes } }) => {
-    const reader = await site.principal({ role: 'Reader' });
-    const arm = await signIn(site.bootstrap, reader);
+  test('by who may read only, in ARM’s words', async ({ site, places: { scopes, program } }) => {
+    const arm = await signIn(site.bootstrap, program);
     const path = `${scopes.group}/providers/Microsoft.Authorization/roleAssignments/${randomUUID()}`;
-    const properties = { roleDefinitionId: roleIdAt(scopes.group, 'Reader'), principalId: reader.objectId };
+    const properties = { roleDefinitionId: roleIdAt(scopes.group, 'Reader'), principalId: program.objectId };
     expect(await arm.send('PUT', `${path}?api-version=2022-04-01`, { body: { properties } })).toMatchObject({
       status: 403,
       body: {
@@ -231,9 +232,9 @@ const addMember = async (
   expect(await arm.send('POST', `/v1.0/groups/${group}/members/$ref`, { body })).toMatchObject({ status: 204 });
 };
 
-test.for(['2015-07-01', '2020-04-01-preview', '2022-04-01'])('grants at %s', async (version, { site, places }) => {
-  const { arm, scopes } = places;
-  const { objectId: principalId } = await site.principal({ role: 'Reader' });
+test.for(['2015-07-01', '2020-04-01-preview', '2022-04-01'])('grants at %s', async (version, { places }) => {
+  const { arm, scopes, program } = places;
+  const principalId = program.objectId;
   const properties = { roleDefinitionId: roleIdAt(scopes.group, 'User Access Administrator'), principalId };
   for (const scope of [scopes.subscription, scopes.group, scopes.machine]) {
     const path = `${scope}/providers/Microsoft.Authorization/roleAssignments`;
