@@ -174,6 +174,11 @@ describe('a certificate assertion is refused', () => {
     ],
     ['no name of a key', () => assert({ header: { 'x5t#S256': undefined } }), 700027],
     ['an unknown critical header', () => swapHeaderOf({ crit: ['exp'], exp: 1 }), 700027],
+    ['an unencoded payload (RFC 7797)', () => swapHeaderOf({ b64: false, crit: ['b64'] }), 700027],
+    ['a compressed payload', () => swapHeaderOf({ zip: 'DEF' }), 700027],
+    ['ES256, which certificates here do not sign', () => swapHeaderOf({ alg: 'ES256' }), 50027],
+    ['the address of an issuer that nobody trusts', () => assert({ claims: { iss: 'https://evil.example' } }), 700211],
+    ['our own address as issuer', () => assert({ claims: { iss: `${authority.origin}/x/v2.0` } }), 700211],
     ['another audience', () => assert({ claims: { aud: 'https://evil.example/token' } }), 700023],
     ["another tenant's endpoint", () => assert({ claims: { aud: endpoint(authority.otherTenant.id) } }), 700023],
     [

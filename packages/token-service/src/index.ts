@@ -2,6 +2,7 @@
 // them and the control plane composes it. Nobody else imports it: tokens are verified by metadata and keys alone.
 export type { AuthorizationCode, AuthorizationCodeStore, PersonGrant } from './codes/authorization-code-store.ts';
 export type { DeviceCode, DeviceCodeStore, DeviceDecision, DevicePoll } from './device-code/device-code-store.ts';
+export { federatedRedirectUri } from './federation/federation.ts';
 export { createKeyRing, type KeyRing, type KeyRingOptions } from './keys/key-ring.ts';
 export { type KeyChange, type RotationQuestion, signingAlgorithms } from './keys/plan-rotation.ts';
 export { type Rotation, rotateSigningKeys } from './keys/rotate-signing-keys.ts';

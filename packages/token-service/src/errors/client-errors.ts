@@ -38,6 +38,12 @@ export const clientErrors = {
     'invalid_client',
     "Client assertion was refused. [Reason - An assertion with this 'jti' was already used, and not by this sender.]",
   ],
+  credentialOfPublicClient: [
+    700025,
+    401,
+    'invalid_client',
+    "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
+  ],
   clientDisabled: [7000112, 400, 'unauthorized_client', "Application '{client}' ({name}) is disabled."],
   wrongSecret: [
     7000215,

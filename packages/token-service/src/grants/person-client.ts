@@ -26,6 +26,7 @@ export const proveClient = async (
   const app = await findRequestingApp(services.directory, authority, presented.appId);
   note.app = { appId: app.appId, displayName: app.displayName };
   if (presented.credential.kind !== 'none') {
+    if (app.registration === undefined) throw oauthError('credentialOfPublicClient', {});
     const proof = await services.authenticator.authenticate({ tenant, presented, audiences, sender });
     note.credential = { kind: note.credential.kind, id: proof.credentialId };
     return { app, credential: proof.credential };
