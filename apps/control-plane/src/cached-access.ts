@@ -3,7 +3,7 @@ import { type Clock, createTimedCache, seconds, type Uuid } from '@holdfast/kern
 import type { AccessReader } from '@holdfast/pipeline';
 import type { RoleAssignmentStore } from '@holdfast/store-postgres';
 
-/** A changed grant is in force everywhere after this long. */
+/** A changed grant, or membership of a group that holds one, is in force everywhere after this long. */
 const maxAge = seconds(2);
 
 const roles = new Map(builtInRoles.map((role) => [role.id, role]));

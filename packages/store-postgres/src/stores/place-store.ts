@@ -10,8 +10,8 @@ export const createPlaces = (db: Handle): Places => ({
     isMachine(resource) && hasMachine(db, { tenantId, resource, lock: options?.lock === true }),
 });
 
-const isMachine = ({ namespace, types }: ResourcePlace): boolean =>
-  `${namespace}/${types.join('/')}`.toLowerCase() === 'microsoft.hybridcompute/machines';
+const isMachine = ({ namespace, types: [type, inner] }: ResourcePlace): boolean =>
+  namespace.toLowerCase() === 'microsoft.hybridcompute' && type?.toLowerCase() === 'machines' && inner === undefined;
 
 /** The lock keeps the machine from going and lets everything else about it change, as a foreign key's does. */
 const hasMachine = async (
