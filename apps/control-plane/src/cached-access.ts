@@ -9,7 +9,10 @@ const maxAge = seconds(2);
 const roles = new Map(builtInRoles.map((role) => [role.id, role]));
 
 /** Reads grants, remembering each principal's for two seconds. */
-export const createCachedAccess = (assignments: RoleAssignmentStore, clock: Clock): AccessReader => {
+export const createCachedAccess = (
+  assignments: Pick<RoleAssignmentStore, 'listOfPrincipal'>,
+  clock: Clock,
+): AccessReader => {
   const cache = createTimedCache({
     clock,
     capacity: 10_000,

@@ -1,6 +1,7 @@
 import type { Authority } from '@holdfast/certificate-authority';
 import {
   agentOperations,
+  graphOperations,
   machineOperations,
   metadataOperations,
   type Operation,
@@ -17,6 +18,7 @@ import {
   type RequestMetrics,
 } from '@holdfast/pipeline';
 import { authorizationHandlers } from '@holdfast/provider-authorization';
+import { createDirectoryAccess, type GraphStores, graphHandlers } from '@holdfast/provider-graph';
 import {
   createHeartbeatBatch,
   hybridComputeHandlers,
@@ -27,8 +29,10 @@ import { type Cloud, resourcesHandlers } from '@holdfast/provider-resources';
 import type { Sealer } from '@holdfast/sealing';
 import { createStores, type OpenDatabase, runInTransaction, type Stores } from '@holdfast/store-postgres';
 import {
+  type ChangeUser,
   createKeyRing,
   createTokenIssuer,
+  type GuessStore,
   machineTokenSeconds,
   type SignInRecorder,
   type TokenIssuer,
@@ -41,6 +45,7 @@ import { createCachedAccess } from './cached-access.ts';
 import { createCachedStanding } from './cached-standing.ts';
 import type { Config } from './config/config.ts';
 import { createMachineKeys } from './machine-keys.ts';
+import { createPasswords } from './passwords.ts';
 import { createTokenKeys } from './token-keys.ts';
 
 export interface Parts {
@@ -70,7 +75,7 @@ export const compose = (host: FastifyInstance, parts: Parts): void => {
     operations,
     handlers: handlerSource(parts, stores, tokens),
     tokenKeys: createTokenKeys(keyRing),
-    directoryAccess: { rolesOf: async () => [], isOwner: async () => false },
+    directoryAccess: createDirectoryAccess(graphStores(stores), clock),
     standing: createCachedStanding(stores.directory, clock),
     access: createCachedAccess(stores.roleAssignments, clock),
     machineKeys: createMachineKeys(stores.connectedMachines, { clock, period: parts.availability.period }),
@@ -86,6 +91,7 @@ export const compose = (host: FastifyInstance, parts: Parts): void => {
       keyRing,
       tokens,
       sealer: parts.sealer,
+      changeUser: changeUserIn(database),
       signInLog: parts.signInRecorder,
       origins: { login: origin, graph: origin, management: origin },
       clock,
@@ -94,6 +100,17 @@ export const compose = (host: FastifyInstance, parts: Parts): void => {
   );
 };
 
+const changeUserIn =
+  ({ db }: OpenDatabase): ChangeUser =>
+  ({ tenantId, id }, change) =>
+    runInTransaction(db, async ({ users }) => {
+      const user = await users.find(tenantId, id, { lock: true });
+      if (user === undefined) return undefined;
+      const changed = change(user);
+      await users.update(changed);
+      return changed;
+    });
+
 const operations: readonly Operation[] = [
   metadataOperations,
   subscriptionOperations,
@@ -101,13 +118,16 @@ const operations: readonly Operation[] = [
   machineOperations,
   agentOperations,
   roleOperations,
+  graphOperations,
 ].flatMap((table) => Object.values(table) as Operation[]);
 
 /** Reads share one set of handlers over the pool; each write gets its own over its transaction. */
 const handlerSource = (parts: Parts, pooled: Stores, issuer: TokenIssuer): HandlerSource => {
   const { config, database } = parts;
   const heartbeats = createHeartbeatBatch({ store: pooled.heartbeats, silence: config.disconnectedAfter });
-  const fixed = { heartbeats, tokens: machineTokens(issuer), authority: machineAuthority(parts.authority) };
+  // Wrong guesses count although the change that they were made in is undone.
+  const { guesses } = pooled;
+  const fixed = { guesses, heartbeats, tokens: machineTokens(issuer), authority: machineAuthority(parts.authority) };
   const handlersOver = (stores: Stores) => handlerTable(parts, stores, fixed);
   return {
     read: handlersOver(pooled),
@@ -116,16 +136,23 @@ const handlerSource = (parts: Parts, pooled: Stores, issuer: TokenIssuer): Handl
 };
 
 interface Fixed {
+  readonly guesses: GuessStore;
   readonly heartbeats: ReturnType<typeof createHeartbeatBatch>;
   readonly tokens: MachineTokens;
   readonly authority: MachineAuthority;
 }
 
-const handlerTable = ({ config, random, availability }: Parts, stores: Stores, fixed: Fixed): HandlerTable => {
+const handlerTable = ({ config, clock, random, availability }: Parts, stores: Stores, fixed: Fixed): HandlerTable => {
   const cloud = cloudOf(config);
   const { tenants, subscriptions, resourceGroups, longRunningOperations: operations } = stores;
   return {
     ...resourcesHandlers({ cloud, random, tenants, subscriptions, groups: resourceGroups, operations }),
+    ...graphHandlers({
+      ...graphStores(stores),
+      random,
+      passwords: createPasswords(fixed.guesses, { clock, random }),
+      ownNames: [config.origin],
+    }),
     ...authorizationHandlers({
       assignments: stores.roleAssignments,
       principals: stores.principals,
@@ -145,6 +172,13 @@ const handlerTable = ({ config, random, availability }: Parts, stores: Stores, f
     }),
   } as unknown as HandlerTable;
 };
+
+const graphStores = (stores: Stores): GraphStores => ({
+  ...stores,
+  tenants: stores.directory,
+  objects: stores.directoryObjects,
+  roles: stores.directoryRoles,
+});
 
 const cloudOf = ({ origin, locations }: Config): Cloud => ({
   name: 'Holdfast',

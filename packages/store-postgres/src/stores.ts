@@ -17,6 +17,7 @@ import type {
 } from '@holdfast/directory';
 import type { Uuid } from '@holdfast/kernel';
 import type { Places, Principals } from '@holdfast/provider-authorization';
+import type { DirectoryObjectReader } from '@holdfast/provider-graph';
 import type {
   ConnectedMachineStore,
   Containers,
@@ -48,6 +49,7 @@ import { createConsentStore } from './stores/consent-store.ts';
 import { createContainers } from './stores/container-store.ts';
 import { createCredentialStore } from './stores/credential-store.ts';
 import { createDeviceCodeStore } from './stores/device-code-store.ts';
+import { createDirectoryObjectReader } from './stores/directory-object-reader.ts';
 import { createDirectoryRoleStore } from './stores/directory-role-store.ts';
 import { createDirectoryStore } from './stores/directory-store.ts';
 import { createDirectoryWriter } from './stores/directory-writer.ts';
@@ -88,6 +90,7 @@ export interface Stores {
   readonly heartbeats: HeartbeatStore;
   readonly directory: DirectoryStore;
   readonly directoryWriter: DirectoryWriter;
+  readonly directoryObjects: DirectoryObjectReader;
   readonly users: UserStore;
   readonly groups: GroupStore;
   readonly memberships: MembershipStore;
@@ -128,6 +131,7 @@ export const createStores = (db: Handle): Stores => ({
   heartbeats: createHeartbeatStore(db),
   directory: createDirectoryStore(db),
   directoryWriter: createDirectoryWriter(db),
+  directoryObjects: createDirectoryObjectReader(db),
   users: createUserStore(db),
   groups: createGroupStore(db),
   memberships: createMembershipStore(db),

@@ -8,6 +8,7 @@ export { type KeyChange, type RotationQuestion, signingAlgorithms } from './keys
 export { type Rotation, rotateSigningKeys } from './keys/rotate-signing-keys.ts';
 export { type NewSigningKey, newSigningKey } from './keys/signing-key.ts';
 export type { SigningAlgorithm, SigningKeyStore, StoredSigningKey } from './keys/signing-key-store.ts';
+export type { ChangeUser } from './people/person-services.ts';
 export type {
   FoundRefreshToken,
   RefreshFamily,

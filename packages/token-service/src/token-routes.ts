@@ -25,6 +25,7 @@ import { createFederation } from './federation/federation.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { registerMetadataRoutes } from './metadata-routes.ts';
 import { oauthError } from './oauth-error.ts';
+import type { ChangeUser } from './people/person-services.ts';
 import type { RefreshTokenStore } from './refresh/refresh-token-store.ts';
 import { correlationIdOf, renderOAuthError } from './render-oauth-error.ts';
 import { createGuessLimits } from './sign-in/guess-limits.ts';
@@ -59,6 +60,7 @@ export interface TokenRoutesOptions {
   readonly stores: TokenStores;
   readonly keyRing: KeyRing;
   readonly tokens: TokenIssuer;
+  readonly changeUser: ChangeUser;
   readonly signInLog: SignInLog;
   readonly sealer: Sealer;
   /** Public origins without a trailing slash; they may be one. `login` must be the issuer's. */

@@ -6,6 +6,7 @@ import { createSealer, type Sealer } from '@holdfast/sealing';
 import { createFakeSignInState, type FakeSignInState } from '@holdfast/testkit';
 import fastify, { type FastifyInstance } from 'fastify';
 import {
+  type ChangeUser,
   createKeyRing,
   createTokenIssuer,
   type NewSignIn,

@@ -18,7 +18,7 @@ export const enrol: StepHandler = async ({ interaction, fields, browser }, servi
   if (step === undefined) return { interaction, left: { error: oauthError('wrongOtp', {}) } };
   const { user, proof } = person;
   const sealedSecret = services.sealer.seal(Buffer.from(enrolment), totpLabel(user.tenantId, user.id));
-  await services.users.update({ ...user, totp: { sealedSecret, lastStep: step } });
+  await services.changeUser(user, (now) => ({ ...now, totp: now.totp ?? { sealedSecret, lastStep: step } }));
   const { enrolment: _used, ...rest } = interaction;
   return { interaction: { ...rest, person: withMethods(proof, ['otp', 'mfa'], browser.now) } };
 };

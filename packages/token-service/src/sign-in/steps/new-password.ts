@@ -18,7 +18,7 @@ export const newPassword: StepHandler = async ({ interaction, fields, browser },
   const now = services.clock.now();
   const passwordHash = await services.passwords.hash(wanted);
   const changes = { passwordHash, mustChangePassword: false, passwordChangedAt: now, tokensValidFrom: now };
-  await services.users.update({ ...user, ...changes });
+  await services.changeUser(user, (present) => ({ ...present, ...changes }));
   // This sign-in began with the old password and goes on with the new one.
   return { interaction: { ...interaction, person: { ...proof, at: now.getTime() } } };
 };

@@ -60,7 +60,7 @@ const checkPassword = async (
   typed: string,
   { guess, services }: { readonly guess: Guess; readonly services: SignInServices },
 ): Promise<void> => {
-  const { passwords, limits, users } = services;
+  const { passwords, limits } = services;
   const right = await passwords.verify(user?.passwordHash, typed);
   if (user?.passwordHash === undefined || !right) {
     await limits.addWrong(guess);
@@ -69,7 +69,13 @@ const checkPassword = async (
   await limits.clear(guess);
   // Said only to who knows the password.
   if (!user.enabled) throw oauthError('userDisabled', {});
-  if (needsRehash(user.passwordHash)) await users.update({ ...user, passwordHash: await passwords.hash(typed) });
+  if (needsRehash(user.passwordHash)) await rehash(user, typed, services);
+};
+
+/** Unless the password was changed meanwhile. */
+const rehash = async (user: User, password: string, { passwords, changeUser }: SignInServices): Promise<void> => {
+  const passwordHash = await passwords.hash(password);
+  await changeUser(user, (now) => (now.passwordHash === user.passwordHash ? { ...now, passwordHash } : now));
 };
 
 interface Failure {
