@@ -35,7 +35,7 @@ input[readonly]:not([type=hidden]){background:var(--ground)}
 input.code:not([type=hidden]){letter-spacing:.2em;font-family:ui-monospace,SFMono-Regular,"DejaVu Sans Mono",Menlo,Consolas,monospace}
 input.capitals{text-transform:uppercase}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0 0}
-button{flex:1 1 auto;min-width:9rem;min-height:2.75rem;padding:.5rem 1rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--card);color:var(--text);font:inherit;font-weight:600;cursor:pointer}
+button{flex:1 1 auto;min-width:min(9rem,100%);min-height:2.75rem;padding:.5rem 1rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--card);color:var(--text);font:inherit;font-weight:600;cursor:pointer}
 button:hover{border-color:var(--accent);background:var(--ground)}
 button.primary{border-color:var(--accent);background:var(--accent);color:var(--onAccent)}
 button.primary:hover{border-color:var(--accentPressed);background:var(--accentPressed)}
