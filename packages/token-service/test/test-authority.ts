@@ -64,8 +64,16 @@ export const createTestAuthority = async (options: TestAuthorityOptions = {}): P
   const signIns: NewSignIn[] = [];
   const signInLog = { record: (signIn: NewSignIn) => void signIns.push(signIn) };
   const stores = { ...state, directory: directory.store };
+  const changeUser: ChangeUser = async ({ tenantId, id }, change) => {
+    const user = await state.users.find(tenantId, id);
+    if (user === undefined) return undefined;
+    await state.users.update(change(user));
+    return change(user);
+  };
   const fetch = options.fetch && { fetch: options.fetch };
-  await app.register(tokenRoutes({ stores, keyRing, tokens, signInLog, sealer, origins, clock, random, ...fetch }));
+  await app.register(
+    tokenRoutes({ stores, keyRing, tokens, changeUser, signInLog, sealer, origins, clock, random, ...fetch }),
+  );
   const addUser = async (tenant: Tenant, changes: Partial<User> = {}) => {
     const user = { ...(await newTestUser(clock, tenant)), ...changes };
     await state.users.insert(user);
