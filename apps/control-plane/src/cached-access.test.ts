@@ -1,6 +1,6 @@
 import { scopeOf } from '@holdfast/arm';
 import type { Assignment } from '@holdfast/authorization';
-import type { Uuid } from '@holdfast/kernel';
+import { seconds, type Uuid } from '@holdfast/kernel';
 import { createFixtures, createManualClock, fixtureTime } from '@holdfast/testkit';
 import { expect, test } from 'vitest';
 import { createCachedAccess } from './cached-access.ts';
@@ -30,7 +30,7 @@ test('a changed grant is in force after two seconds, and the store is asked no m
   for (const change of [[grant], []]) {
     const before = await access.assignmentsOf(tenantId, principalId);
     hold(...change);
-    await clock.advance(1_999);
+    await clock.advance(seconds(2));
     expect(await access.assignmentsOf(tenantId, principalId)).toEqual(before);
     await clock.advance(1);
     expect(await access.assignmentsOf(tenantId, principalId)).toEqual(change);
