@@ -42,6 +42,7 @@ describe('a token for a program', () => {
       sub: client.objectId,
       tid: id,
       ver: '1.0',
+      xms_cid: client.secrets[0]?.id,
     });
     expect(uti).toMatch(/^[\w-]{22}$/);
     expect(Number(exp) - Number(iat)).toBe(3600);
