@@ -24,7 +24,7 @@ export const federationErrors = {
     501661,
     400,
     'invalid_request',
-    "Request to External OIDC endpoint failed. The keys of issuer '{issuer}' could not be read from '{issuer}/.well-known/openid-configuration' and the jwks_uri there: both must answer this server by https, without a redirect.",
+    "Request to External OIDC endpoint failed. The keys of issuer '{issuer}' could not be read: /.well-known/openid-configuration below it, and the jwks_uri named there, must answer this server by https and without a redirect.",
   ],
   invalidForeignAssertion: [
     700027,
