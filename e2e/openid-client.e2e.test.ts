@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { importPKCS8 } from 'jose';
 import * as client from 'openid-client';
 import { expect } from 'vitest';
@@ -60,16 +61,15 @@ test('code with PKCE, user info, refresh with rotation', async ({ site, browser,
   const info = await client.fetchUserInfo(config, tokens.access_token, subject);
   expect(info).toMatchObject({ sub: subject, name: claims?.['name'] });
 
-  // A used refresh token that comes again tells of theft: what it led to ends as well.
+  // An answer may be lost, so a refresh token is good for a moment after its use. One that comes later tells of theft:
+  // what it led to ends as well.
   const used = tokens.refresh_token ?? '';
   const renewed = await client.refreshTokenGrant(config, used);
-  expect(renewed.refresh_token).toEqual(expect.any(String));
   expect(renewed.refresh_token).not.toBe(used);
-  const again = await client.refreshTokenGrant(config, renewed.refresh_token ?? '');
-  await expect(client.refreshTokenGrant(config, used)).rejects.toMatchObject({ error: 'invalid_grant' });
-  await expect(client.refreshTokenGrant(config, again.refresh_token ?? '')).rejects.toMatchObject({
-    error: 'invalid_grant',
-  });
+  const { refresh_token: latest = '' } = await client.refreshTokenGrant(config, used);
+  await sleep(31_000);
+  for (const each of [used, latest, renewed.refresh_token ?? ''])
+    await expect(client.refreshTokenGrant(config, each)).rejects.toMatchObject({ error: 'invalid_grant' });
 });
 
 test('a code that comes twice ends what it led to', async ({ site, browser, skip }) => {

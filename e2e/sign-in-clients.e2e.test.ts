@@ -107,6 +107,7 @@ test('msal-node signs a person in to a program without a secret', async ({ site,
   expect(result.account).toMatchObject({ username: bootstrap.admin.username, tenantId: bootstrap.tenantId });
   const { account } = result;
   if (account === null) throw new Error('msal-node knows nobody');
+  expect(await msal.acquireTokenSilent({ scopes, account })).toMatchObject({ accessToken: result.accessToken });
   const renewed = await msal.acquireTokenSilent({ scopes, account, forceRefresh: true });
   expect(renewed).toMatchObject({ fromCache: false });
   expect(renewed.accessToken).not.toBe(result.accessToken);
@@ -123,19 +124,18 @@ test('msal-node signs a person in to a web application with PKCE', async ({ site
     auth: { clientId: app.appId, clientSecret, ...msalOptions(bootstrap) },
   });
   const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
-  const request = { scopes: [armScope(bootstrap)], redirectUri: landing.uri };
+  const request = { scopes: [armScope(bootstrap)], redirectUri: landing.uri, nonce: 'seen-once', state: 'here' };
   const pkce = { codeChallenge: challenge, codeChallengeMethod: 'S256' };
-  const nonce = 'seen-once';
   const arrival = landing.arrival();
-  await walk(page, await msal.getAuthCodeUrl({ ...request, ...pkce, nonce, state: 'here' }), bootstrap);
+  await walk(page, await msal.getAuthCodeUrl({ ...request, ...pkce }), bootstrap);
   const code = (await arrival).searchParams.get('code') ?? '';
   await expect(msal.acquireTokenByCode({ ...request, code, codeVerifier: 'x'.repeat(43) })).rejects.toMatchObject({
     errorCode: 'invalid_grant',
   });
   const second = landing.arrival();
-  await page.goto(await msal.getAuthCodeUrl({ ...request, ...pkce, nonce, state: 'here', prompt: 'none' }));
-  const again = { ...request, code: (await second).searchParams.get('code') ?? '', codeVerifier: verifier };
-  const result = await msal.acquireTokenByCode(again, { nonce, code: again.code });
+  await page.goto(await msal.getAuthCodeUrl({ ...request, ...pkce, prompt: 'none' }));
+  const again = (await second).searchParams.get('code') ?? '';
+  const result = await msal.acquireTokenByCode({ ...request, code: again, codeVerifier: verifier });
   await expectPerson(bootstrap, result?.accessToken, app.appId);
 });
 
@@ -150,13 +150,15 @@ test('msal-browser signs in by redirect, gets tokens without the person, and sig
   const app = await registerApplication(bootstrap, { displayName: 'Page', spa: { redirectUris: [spa.uri] } });
   spa.settle({ clientId: app.appId, ...msalOptions(bootstrap) });
   const ready = () => page.waitForFunction('globalThis.spa');
+  const leave = async (by: 'signIn' | 'signOut') => {
+    const left = page.waitForURL(`${bootstrap.endpoint}/**`, { waitUntil: 'load' });
+    await page.evaluate(`void spa.${by}()`);
+    await left;
+  };
 
   await page.goto(spa.uri);
   await ready();
-  await Promise.all([
-    page.waitForURL(`${bootstrap.endpoint}/**`, { waitUntil: 'load' }),
-    page.evaluate('spa.signIn()'),
-  ]);
+  await leave('signIn');
   expect(await answerPages(page, bootstrap.admin)).toEqual(['signin', 'accept']);
   await ready();
   expect(await page.evaluate('spa.username')).toBe(bootstrap.admin.username);
@@ -170,21 +172,15 @@ test('msal-browser signs in by redirect, gets tokens without the person, and sig
   expect(second).not.toBe(first);
   await expectPerson(bootstrap, second, app.appId);
   const grants = recorder.exchanges
-    .filter(({ requestBody }) => requestBody.includes(app.appId))
+    .filter(({ path, requestBody }) => path.includes('/oauth2/v2.0/token') && requestBody.includes(app.appId))
     .map(({ requestBody }) => new URLSearchParams(requestBody).get('grant_type'));
   expect(grants).toEqual(['authorization_code', 'refresh_token', 'refresh_token']);
 
-  await Promise.all([
-    page.waitForURL(`${bootstrap.endpoint}/**`, { waitUntil: 'load' }),
-    page.evaluate('spa.signOut()'),
-  ]);
+  await leave('signOut');
   await answerPages(page);
   await page.goto(spa.uri);
   await ready();
-  await Promise.all([
-    page.waitForURL(`${bootstrap.endpoint}/**`, { waitUntil: 'load' }),
-    page.evaluate('spa.signIn()'),
-  ]);
+  await leave('signIn');
   // The consent was given; the session has ended.
   expect(await answerPages(page, bootstrap.admin)).toEqual(['signin']);
 });

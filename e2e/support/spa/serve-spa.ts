@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { onTestFinished } from 'vitest';
 import { freePort } from '../free-port.ts';
 import { projectFolder } from '../project.ts';
@@ -42,6 +42,8 @@ export const serveSpa = async (): Promise<SpaServer> => {
 const bundle = async (): Promise<string> => {
   const entry = join(projectFolder, 'e2e', 'support', 'spa', 'page.ts');
   const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });
+  // Its process stays for the next build otherwise.
+  await stop();
   return outputFiles[0]?.text ?? '';
 };
 
