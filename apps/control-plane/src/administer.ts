@@ -15,7 +15,7 @@ import { type Runtime, systemRuntime } from './runtime.ts';
 
 /** What an administrative command works with. */
 export interface Administration extends Runtime {
-  readonly config: Pick<Config, 'masterKeyFile'>;
+  readonly config: Pick<Config, 'masterKeyFile' | 'origin'>;
   readonly database: Pick<OpenDatabase, 'db'>;
   readonly stores: Stores;
   /** The one that --tenant names, else the first. */

@@ -67,6 +67,6 @@ const findPlace = async (fields: FormFields, authority: Authority, services: Sig
   const redirect = matchRedirectUri(app.redirectUris, uri);
   if (redirect === undefined) throw oauthError('noSuchRedirect', { uri, client: app.appId });
   const { kind: redirectKind, uri: redirectUri } = redirect;
-  const responseMode = responseModeOf(fields, redirectKind);
+  const responseMode = responseModeOf(fields, redirect);
   return { clientId: app.appId, redirectUri, redirectKind, responseMode, state: fields.get('state') };
 };

@@ -2,7 +2,7 @@ import { err, ok, parseUuid, type Result, type Uuid } from '@holdfast/kernel';
 import { type OAuthError, oauthError } from '../oauth-error.ts';
 import type { TokenVersion } from '../tokens/issuer-names.ts';
 import type { FormFields } from './form-fields.ts';
-import type { RedirectKind } from './redirect-uri.ts';
+import type { MatchedRedirect, RedirectKind } from './redirect-uri.ts';
 import type { ResourceOrigins } from './requested-resource.ts';
 import { parsePersonScope, type RequestedScopes, scopesOfResource } from './requested-scopes.ts';
 
@@ -46,11 +46,14 @@ const modes: readonly string[] = ['query', 'fragment', 'form_post'] satisfies Re
 const longestText = 8192;
 
 /** Scripts read the fragment, which stays in the browser; everything else gets a query unless it asks otherwise. */
-export const responseModeOf = (fields: FormFields, kind: RedirectKind): ResponseMode => {
+export const responseModeOf = (fields: FormFields, { kind, uri }: MatchedRedirect): ResponseMode => {
   const mode = fields.get('response_mode');
-  if (mode !== undefined && modes.includes(mode)) return mode as ResponseMode;
+  if (mode !== undefined && modes.includes(mode) && isPossible(mode, uri)) return mode as ResponseMode;
   return kind === 'spa' ? 'fragment' : 'query';
 };
+
+/** Forms are posted to web addresses only, not to schemes of programs. */
+const isPossible = (mode: string, uri: string): boolean => mode !== 'form_post' || /^https?:/i.test(uri);
 
 /** The rest of the request; an error goes back to the program. */
 export const parseAuthorizationRequest = (
@@ -63,8 +66,12 @@ export const parseAuthorizationRequest = (
   if (type === undefined) return err(oauthError('missingParameter', { name: 'response_type' }));
   if (type !== 'code') return err(oauthError('responseTypeUnsupported', { type }));
   const mode = fields.get('response_mode');
-  if (mode !== undefined && !modes.includes(mode))
-    return err(oauthError('malformedRequest', { reason: `response_mode must be one of ${modes.join(', ')}` }));
+  if (mode !== undefined && mode !== place.responseMode)
+    return err(
+      oauthError('malformedRequest', {
+        reason: `response_mode must be one of ${modes.join(', ')}, the last for web addresses only`,
+      }),
+    );
   if (!challenge.ok) return challenge;
   const requested = requestedScopes(fields, about);
   if (!requested.ok) return requested;

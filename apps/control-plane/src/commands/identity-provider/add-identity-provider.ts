@@ -20,7 +20,7 @@ export interface AddOptions {
 
 /** Prints the new provider. Its secret is read from a file, because other users can read a command line. */
 export const addIdentityProvider = async (tools: Administration, options: AddOptions): Promise<void> => {
-  const { stores, tenant, clock, random, print } = tools;
+  const { stores, tenant, clock, random, config, print } = tools;
   const id = newUuid(random);
   const sealer = await sealerOf(tools);
   const secret = new TextEncoder().encode(secretFrom(options.clientSecretFile));
@@ -39,7 +39,7 @@ export const addIdentityProvider = async (tools: Administration, options: AddOpt
     createdAt: clock.now(),
   };
   await stores.identityProviders.insert(provider);
-  print(described(provider));
+  print(described(provider, config.origin));
 };
 
 const secretFrom = (file: string): string => {
