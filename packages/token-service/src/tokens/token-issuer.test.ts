@@ -1,6 +1,7 @@
+import type { User } from '@holdfast/directory';
 import { newUuid } from '@holdfast/kernel';
 import { createSealer } from '@holdfast/sealing';
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { createTestClock, createTestDirectory, random } from '../../test/test-directory.ts';
 import { agentAudience, createKeyRing, createTokenIssuer, machineTokenSeconds, newSigningKey } from '../index.ts';
@@ -57,4 +58,35 @@ test('a token that only agents read is signed by ES256', async () => {
   };
   expect(await algorithmOf(agentAudience(loginOrigin))).toBe('ES256');
   expect(await algorithmOf(loginOrigin)).toBe('RS256');
+});
+
+test('a person’s token from after a revocation is never older than it, and one from before always is', async () => {
+  const { keyRing, tenantId } = await setUp();
+  const revokedAt = new Date('2026-03-01T12:00:00.500Z');
+  const issuedAt = async (at: string, tokensValidFrom: Date) => {
+    const tokens = createTokenIssuer({ keyRing, loginOrigin, clock: { ...clock, now: () => new Date(at) }, random });
+    const user = {
+      id: newUuid(random),
+      tenantId,
+      userPrincipalName: 'a@x',
+      displayName: 'A',
+      profile: {},
+      tokensValidFrom,
+    };
+    const { accessToken } = await tokens.issueUserToken({
+      user: user as User,
+      appId: newUuid(random),
+      credential: 'none',
+      audience: loginOrigin,
+      version: '1.0',
+      scopes: [],
+      sid: newUuid(random),
+      authentication: { at: new Date(at), methods: ['pwd'] },
+      address: '::1',
+    });
+    return Number(decodeJwt(accessToken).iat) * 1000;
+  };
+  expect(await issuedAt('2026-03-01T12:00:00.499Z', new Date(0))).toBeLessThan(revokedAt.getTime());
+  expect(await issuedAt('2026-03-01T12:00:00.501Z', revokedAt)).toBeGreaterThanOrEqual(revokedAt.getTime());
+  expect(await issuedAt('2026-03-01T12:00:09.999Z', revokedAt)).toBe(Date.parse('2026-03-01T12:00:09Z'));
 });

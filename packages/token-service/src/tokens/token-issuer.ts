@@ -129,7 +129,8 @@ export const createTokenIssuer = (options: TokenIssuerOptions): TokenIssuer => (
   issueUserToken: (request) => {
     const { user, appId, audience, version, credential } = request;
     const subject = { ...personOf(user), appId, audience, version, lifetimeSeconds: userTokenSeconds };
-    return issue(options, subject, { ...clientClaims(version, appId, credential), ...userTokenClaims(request) });
+    const iat = issuedAtOf(user, options.clock.now());
+    return issue(options, subject, { ...clientClaims(version, appId, credential), ...userTokenClaims(request), iat });
   },
   issueIdToken: async (request) => {
     const { user, appId, version } = request;
@@ -137,6 +138,10 @@ export const createTokenIssuer = (options: TokenIssuerOptions): TokenIssuer => (
     return (await issue(options, subject, idTokenClaims(request))).accessToken;
   },
 });
+
+/** Not before the moment a person's tokens count from: whole seconds must not make a new token look revoked. */
+const issuedAtOf = ({ tokensValidFrom }: User, now: Date): number =>
+  Math.max(Math.floor(now.getTime() / 1000), Math.ceil(tokensValidFrom.getTime() / 1000));
 
 const personOf = ({ tenantId, id }: User) => ({ tenantId, objectId: id });
 

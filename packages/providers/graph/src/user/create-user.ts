@@ -24,9 +24,7 @@ export const createUser =
       mustChange: body.passwordProfile.forceChangePasswordNextSignIn ?? mustChangeByDefault,
       now: context.now,
     });
-    // A token's time of issue has whole seconds: one of this very second is not from before.
-    const tokensValidFrom = new Date(Math.floor(context.now.getTime() / 1000) * 1000);
-    if (!(await dependencies.users.insert({ ...user, tokensValidFrom })))
+    if (!(await dependencies.users.insert(user)))
       throw armError('DirectoryValueTaken', { property: 'userPrincipalName' });
     return entityAnswer(context, { set: 'users', entity: userToWire(user), status: 201 });
   };
