@@ -26,7 +26,7 @@ export interface Showing {
 
 type Show = (showing: Showing, services: SignInServices) => string | Promise<string>;
 
-const nameOfApp = ({ asked }: Known): string => asked?.app.displayName ?? 'Sign in on another device';
+const nameOfApp = ({ asked }: Known): string => asked?.app.displayName ?? 'another device';
 
 const signIn: Show = async ({ known, step, error, typedName }, services) => {
   const { authority, interaction } = known;
