@@ -23,6 +23,8 @@ const keyCredential = known({
   type: nullable({ maxLength: 64 }),
   usage: nullable({ maxLength: 64 }),
   customKeyIdentifier: nullable({ maxLength: 256 }),
+  // Read with the others and sent back with them: az appends to the list it read.
+  lastUsedDateTime: moment,
 });
 
 /** The whole list: what is not in it goes. */

@@ -24,6 +24,7 @@ export const readKeyCredentials = (
   const known = new Set(surroundings.existing.map(({ id }) => id));
   const kept = new Set(list.flatMap((entry) => idOf(entry) ?? []).filter((id) => known.has(id)));
   const added = list.filter((entry) => !kept.has(idOf(entry) as Uuid)).map((entry) => read(entry, surroundings));
+  if (new Set(added.map(({ id }) => id)).size < added.length) throw refuse('its keyId is given twice');
   return { added, removed: [...known].filter((id) => !kept.has(id)) };
 };
 

@@ -5,6 +5,10 @@ import { guardApplication } from '../access/directory-guard.ts';
 import { done } from '../answers/entity-answer.ts';
 import type { GraphHandler, GraphRequest } from '../graph-handler.ts';
 import { requireTenant } from '../organization/require-tenant.ts';
+import {
+  findServicePrincipalByAppId,
+  requireServicePrincipal,
+} from '../service-principal/require-service-principal.ts';
 import type { GraphDependencies } from '../stores.ts';
 import { changeCertificates } from './change-certificates.ts';
 import { checkIdentifierUris } from './identifier-uris.ts';
@@ -30,6 +34,7 @@ export const updateApplication =
     };
     if (!(await dependencies.applications.update(changed)))
       throw armError('DirectoryValueTaken', { property: 'identifierUris' });
+    await renamePrincipal(dependencies, changed);
     await changeCertificates(dependencies, application, { list: body.keyCredentials, now: context.now });
     return done;
   };
@@ -47,4 +52,15 @@ const patchNames = async (
   if (body.identifierUris === undefined) return identifierUris;
   const tenant = await requireTenant(dependencies, context.caller.tenantId);
   return checkIdentifierUris(body.identifierUris, { tenant, ownNames: dependencies.ownNames });
+};
+
+/** Its service principal goes by the same name, by which az looks for it. */
+const renamePrincipal = async (
+  dependencies: GraphDependencies,
+  { tenantId, appId, displayName }: Application,
+): Promise<void> => {
+  const found = await findServicePrincipalByAppId(dependencies, tenantId, appId);
+  if (found === undefined || found.displayName === displayName) return;
+  const principal = await requireServicePrincipal(dependencies, { tenantId, key: found.id, lock: true });
+  await dependencies.servicePrincipals.update({ ...principal, displayName });
 };
