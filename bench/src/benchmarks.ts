@@ -1,5 +1,7 @@
 import type { Benchmark } from './benchmark.ts';
 import { connects } from './benchmarks/connects.ts';
+import { grants } from './benchmarks/grants.ts';
+import { guessing } from './benchmarks/guessing.ts';
 import { heartbeats } from './benchmarks/heartbeats.ts';
 import { memory } from './benchmarks/memory.ts';
 import { reads } from './benchmarks/reads.ts';
@@ -11,6 +13,8 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   heartbeats,
   connects,
   tokens,
+  grants,
+  guessing,
   reads,
   startup,
   memory,

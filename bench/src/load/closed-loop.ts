@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
+import type { Reply } from './reply-reader.ts';
 
 /** When to send and what to count, in milliseconds since 1970, so that several processes agree. */
 export interface Window {
@@ -9,12 +10,14 @@ export interface Window {
 }
 
 export interface LoadResult {
-  /** Answers 200 that ended inside the counted time. */
+  /** Wanted answers, 200 as a rule, that ended inside the counted time. */
   readonly answered: number;
-  /** All other answers at any time, by status. */
+  /** All other answers at any time, by status or by what they say. */
   readonly refused: Readonly<Record<string, number>>;
   /** Milliseconds from request to whole answer, of those counted. */
   readonly latencies: Float64Array;
+  /** The same of parts of what is counted, where they are measured apart. */
+  readonly parts?: Readonly<Record<string, Float64Array>>;
   /** Whether there was nothing left to send before the time was over. */
   readonly exhausted: boolean;
 }
@@ -24,12 +27,23 @@ export interface ClosedLoop {
   readonly window: Window;
   /** The next request of a connection, by its position; undefined when there is none. */
   readonly next: (connection: number) => Buffer | undefined;
-  /** Hears of every 200, in or out of the counted time. */
-  readonly onAnswer?: (connection: number) => void;
+  /** `wanted`, or what it is listed under instead; 200 is wanted unless this says otherwise. */
+  readonly judge?: (reply: Reply) => string;
+  /** Hears of every wanted answer, in or out of the counted time. */
+  readonly onAnswer?: (connection: number, reply: Reply) => void;
 }
 
+export const wanted = 'wanted';
+
+/** Judges by the status alone. */
+export const wants =
+  (status: number) =>
+  (reply: Reply): string =>
+    reply.status === status ? wanted : String(reply.status);
+
 /** Every connection sends its next request as soon as the last is answered. */
-export const runClosedLoop = async ({ connections, window, next, onAnswer }: ClosedLoop): Promise<LoadResult> => {
+export const runClosedLoop = async (loop: ClosedLoop): Promise<LoadResult> => {
+  const { connections, window, next, judge = wants(200), onAnswer } = loop;
   const latencies: number[] = [];
   const refused: Record<string, number> = {};
   let exhausted = false;
@@ -42,14 +56,15 @@ export const runClosedLoop = async ({ connections, window, next, onAnswer }: Clo
         exhausted = true;
         return;
       }
-      const { status } = await connection.exchange(request);
+      const reply = await connection.exchange(request);
       const ended = performance.now();
-      if (status !== 200) {
-        refused[status] = (refused[status] ?? 0) + 1;
+      const judgement = judge(reply);
+      if (judgement !== wanted) {
+        refused[judgement] = (refused[judgement] ?? 0) + 1;
         continue;
       }
-      onAnswer?.(position);
-      if (epoch(ended) >= window.countFrom && epoch(ended) < window.until) latencies.push(ended - begun);
+      onAnswer?.(position, reply);
+      if (isCounted(ended, window)) latencies.push(ended - begun);
     }
   };
   await sleep(Math.max(0, window.from - Date.now()));
@@ -57,4 +72,8 @@ export const runClosedLoop = async ({ connections, window, next, onAnswer }: Clo
   return { answered: latencies.length, refused, latencies: Float64Array.from(latencies), exhausted };
 };
 
-const epoch = (reading: number): number => performance.timeOrigin + reading;
+/** Milliseconds since 1970 of a reading of `performance.now()`. */
+export const epoch = (reading: number): number => performance.timeOrigin + reading;
+
+export const isCounted = (ended: number, { countFrom, until }: Window): boolean =>
+  epoch(ended) >= countFrom && epoch(ended) < until;

@@ -1,5 +1,7 @@
 export interface Reply {
   readonly status: number;
+  /** Status line and headers. */
+  readonly head: string;
   readonly body: Buffer;
 }
 
@@ -9,7 +11,7 @@ const empty: Buffer = Buffer.alloc(0);
 /** Cuts a stream of answers at their Content-Length, which every answer of the control plane has. */
 export const createReplyReader = (onReply: (reply: Reply) => void) => {
   let head = empty;
-  let status = 0;
+  let text = '';
   let missing: number | undefined;
   let parts: Buffer[] = [];
 
@@ -21,7 +23,7 @@ export const createReplyReader = (onReply: (reply: Reply) => void) => {
     const [only = empty] = parts;
     const body = parts.length === 1 ? only : Buffer.concat(parts);
     [head, missing, parts] = [empty, undefined, []];
-    onReply({ status, body });
+    onReply({ status: Number(text.slice(9, 12)), head: text, body });
   };
 
   return (chunk: Buffer): void => {
@@ -32,8 +34,7 @@ export const createReplyReader = (onReply: (reply: Reply) => void) => {
     head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
     const end = head.indexOf(endOfHead);
     if (end === -1) return;
-    const text = head.toString('latin1', 0, end);
-    status = Number(text.slice(9, 12));
+    text = head.toString('latin1', 0, end);
     const length = /\r\ncontent-length: *(\d+)/i.exec(text)?.[1];
     if (length === undefined) throw new Error(`an answer without Content-Length: ${text}`);
     missing = Number(length);

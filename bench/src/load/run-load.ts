@@ -21,6 +21,8 @@ export interface LoadPlan {
 export interface MeasuredLoad {
   readonly perSecond: number;
   readonly latency: Figures;
+  /** Rate and latency of each part that was measured apart. */
+  readonly parts: Readonly<Record<string, Figures>>;
   readonly details: Figures;
 }
 
@@ -29,23 +31,44 @@ export const serverOf = ({ endpoint, caFile }: Bootstrap): Server => ({
   ca: readFileSync(caFile, 'utf8'),
 });
 
-/** Opens the connections, warms up, and counts what is answered 200 within the measured seconds. */
+/** Opens the connections, warms up, and counts what is answered as wanted within the measured seconds. */
 export const runLoad = async (plan: LoadPlan): Promise<MeasuredLoad> => {
-  const { workers, connections, seconds, send } = plan;
-  const server = serverOf(plan.server.bootstrap);
+  const [load] = await runLoadsTogether([plan]);
+  return load;
+};
+
+/** Different loads at the same time, each from workers of its own; the first says for how long. */
+export const runLoadsTogether = async <Plans extends readonly [LoadPlan, ...LoadPlan[]]>(
+  plans: Plans,
+): Promise<{ [Key in keyof Plans]: MeasuredLoad }> => {
+  await Promise.all(plans.map(openConnections));
+  const [{ server, warmUpSeconds, seconds }] = plans;
+  const from = Date.now() + 250;
+  const countFrom = from + warmUpSeconds * 1000;
+  const window = { from, countFrom, until: countFrom + seconds * 1000 };
+  const workers = plans.flatMap((plan) => plan.workers);
+  const [cpuCores, ...results] = await Promise.all([
+    cpuDuring({ server, workers }, window),
+    ...plans.map(({ workers: own, send }) => Promise.all(own.map((worker) => send(worker, window)))),
+  ]);
+  return results.map((each) => measuredLoad(each, { seconds, cpuCores })) as { [Key in keyof Plans]: MeasuredLoad };
+};
+
+const openConnections = async ({ server: { bootstrap }, workers, connections }: LoadPlan): Promise<void> => {
+  const server = serverOf(bootstrap);
   const portions = shares(connections, workers.length);
   await Promise.all(workers.map((worker, at) => worker.ask('open', { server, connections: portions[at] ?? 1 })));
-  const from = Date.now() + 250;
-  const countFrom = from + plan.warmUpSeconds * 1000;
-  const window = { from, countFrom, until: countFrom + seconds * 1000 };
-  const [cpuCores, ...results] = await Promise.all([
-    cpuDuring(plan, window),
-    ...workers.map((worker) => send(worker, window)),
-  ]);
+};
+
+const measuredLoad = (
+  results: readonly LoadResult[],
+  { seconds, cpuCores }: { readonly seconds: number; readonly cpuCores: Figures },
+): MeasuredLoad => {
   const answered = results.reduce((sum, result) => sum + result.answered, 0);
   return {
     perSecond: rounded(answered / seconds, 1),
     latency: latencyFigures(results.flatMap(({ latencies }) => [...latencies])),
+    parts: partFigures(results, seconds),
     details: {
       answered,
       otherAnswers: merged(results.map(({ refused }) => refused)),
@@ -55,7 +78,17 @@ export const runLoad = async (plan: LoadPlan): Promise<MeasuredLoad> => {
   };
 };
 
-const cpuDuring = async (plan: LoadPlan, window: Window): Promise<Figures> => {
+const partFigures = (results: readonly LoadResult[], seconds: number): Record<string, Figures> => {
+  const parts = results.flatMap((result) => Object.entries(result.parts ?? {}));
+  const byName = Map.groupBy(parts, ([name]) => name);
+  const figures = [...byName].map(([name, each]) => {
+    const latencies = each.flatMap(([, values]) => [...values]);
+    return [name, { perSecond: rounded(latencies.length / seconds, 1), ...latencyFigures(latencies) }] as const;
+  });
+  return Object.fromEntries(figures);
+};
+
+const cpuDuring = async (plan: Pick<LoadPlan, 'server' | 'workers'>, window: Window): Promise<Figures> => {
   await sleep(window.countFrom - Date.now());
   const cpuCores = startCpuMeter(measuredProcesses(plan));
   await sleep(window.until - Date.now());

@@ -12,6 +12,7 @@ export interface Bootstrap {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
   readonly location: string;
+  readonly admin: { readonly username: string };
   readonly automation: { readonly clientId: string; readonly clientSecret: string };
 }
 
