@@ -128,4 +128,4 @@ const bodyOf = (request: FastifyRequest): string => (typeof request.body === 'st
 
 /** OpenID Connect lets programs send either (Core section 3.1.2.1). */
 const parametersOf = (request: FastifyRequest): string =>
-  request.method === 'POST' ? bodyOf(request) : (request.url.split('?', 2)[1] ?? '');
+  request.method === 'POST' ? bodyOf(request) : new URL(request.url, 'https://any').search.slice(1);

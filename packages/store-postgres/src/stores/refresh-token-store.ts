@@ -8,6 +8,7 @@ import { grantColumns, grantOf } from './grant-row.ts';
 export const createRefreshTokenStore = (db: Handle): RefreshTokenStore => ({
   insertFamily: (family) => insertFamily(db, family),
   insert: (token) => insert(db, token),
+  find: (tokenSha256) => find(db, tokenSha256),
   claim: (tokenSha256, now) => claim(db, tokenSha256, now),
   revokeFamily: (familyId, at) => revokeFamily(db, familyId, at),
   revokeOfUser: (user, at) => revokeOfUser(db, user, at),

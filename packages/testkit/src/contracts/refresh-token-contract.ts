@@ -36,7 +36,10 @@ export const refreshTokenContract = (make: () => Promise<Stores>): void => {
       'a token of a %s family is found with it, and with its first use ever after',
       async (redirectKind) => {
         const { family, token } = await put({ redirectKind });
+        const find = () => stores.refreshTokens.find(token.tokenSha256);
+        expect([await find(), await find()]).toEqual(Array(2).fill({ family, token, ...unused }));
         expect(await claim(token)).toEqual({ family, token, ...unused });
+        expect(await find()).toEqual({ family, token, ...unused, usedAt: fixtureTime });
         expect(await claim(token, later)).toEqual({ family, token, ...unused, usedAt: fixtureTime });
         expect(await claim(token, addMs(later, 1))).toEqual({ family, token, ...unused, usedAt: fixtureTime });
       },

@@ -36,7 +36,7 @@ export const beginAuthorization = async (
 ): Promise<Reply> => {
   const fields = unwrap(parseForm(call.parameters));
   const authority = await findAuthority(services.directory, call.segment);
-  const place = await findPlace(fields, authority, services);
+  const place = { ...(await findPlace(fields, authority, services)), version: call.version };
   try {
     const about = { version: call.version, origins: services.origins };
     const request = unwrap(parseAuthorizationRequest(fields, place, about));
@@ -60,7 +60,11 @@ export const beginAuthorization = async (
   }
 };
 
-const findPlace = async (fields: FormFields, authority: Authority, services: SignInServices): Promise<AnswerPlace> => {
+const findPlace = async (
+  fields: FormFields,
+  authority: Authority,
+  services: SignInServices,
+): Promise<Omit<AnswerPlace, 'version'>> => {
   requiredField(fields, 'client_id');
   const app = await findRequestingApp(services.directory, authority, clientIdOf(fields));
   const uri = requiredField(fields, 'redirect_uri');

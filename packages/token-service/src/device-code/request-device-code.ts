@@ -7,6 +7,7 @@ import { parsePersonScope, type RequestedScopes, scopesOfResource } from '../dia
 import { oauthError } from '../oauth-error.ts';
 import type { PersonServices } from '../people/person-services.ts';
 import { randomSecret, sha256 } from '../people/random-secret.ts';
+import type { GuessLimits } from '../sign-in/guess-limits.ts';
 import type { TokenVersion } from '../tokens/issuer-names.ts';
 import type { DeviceCodeStore } from './device-code-store.ts';
 import { newUserCode } from './user-code.ts';
@@ -19,7 +20,10 @@ export interface DeviceCodeRequest {
   readonly userAgent: string;
 }
 
-export type DeviceCodeServices = PersonServices & { readonly deviceCodes: DeviceCodeStore };
+export interface DeviceCodeServices extends PersonServices {
+  readonly deviceCodes: DeviceCodeStore;
+  readonly limits: GuessLimits;
+}
 
 const lifetime = minutes(15);
 /** Seconds between polls. */
@@ -38,6 +42,9 @@ export const requestDeviceCode = async (
   if (!app.allowsPublicFlows) throw oauthError('publicFlowDisabled', {});
   const requested = requestedScopes(fields, request.endpoint, services);
   const tenantId = authority.kind === 'tenant' ? authority.tenant.id : undefined;
+  const asking = { what: 'deviceCode', account: '', address: request.sender, knownDevice: undefined } as const;
+  await services.limits.check(asking);
+  await services.limits.add(asking);
   const codes = await insertCode(request, { clientId: app.appId, tenantId, requested }, services);
   const uri = `${services.origins.login}/devicelogin`;
   const text = request.endpoint === '2.0' ? (value: number) => value : String;

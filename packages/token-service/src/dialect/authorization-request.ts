@@ -34,6 +34,7 @@ export interface AnswerPlace {
   readonly redirectUri: string;
   readonly redirectKind: RedirectKind;
   readonly responseMode: ResponseMode;
+  readonly version: TokenVersion;
   readonly state: string | undefined;
 }
 

@@ -133,6 +133,12 @@ export const personErrors = {
     'bad_verification_code',
     'This code is not known, has expired or was used. Compare it with your device, or let the device ask for a new one.',
   ],
+  tooManyRequests: [
+    90055,
+    429,
+    'temporarily_unavailable',
+    'There are too many incoming requests from here. Try again after the seconds given in the Retry-After header.',
+  ],
   wrongPassword: [50126, 400, 'invalid_grant', 'Error validating credentials due to invalid username or password.'],
   tooManyGuesses: [
     50053,

@@ -16,6 +16,7 @@ export const authorizationCode: Grant = {
   aliases: [],
   issue: async (request, services) => {
     request.note.flow = 'browser';
+    request.note.continued = true;
     const code = await claimCode(request, services);
     const { grant, redirectKind } = code;
     const tenant = await tenantOfGrant(grant, request.authority, { directory: services.directory, name: 'code' });

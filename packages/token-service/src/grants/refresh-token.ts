@@ -27,38 +27,53 @@ export const refreshToken: Grant = {
   aliases: [],
   issue: async (request, services) => {
     request.note.flow = 'refresh';
-    const found = await claimToken(request, services);
-    const { family } = found;
+    const { family } = checked(request, await findToken(request, services), services.clock.now());
     const { redirectKind } = family;
-    const tenant = await tenantOfGrant(family.grant, request.authority, {
-      directory: services.directory,
-      name: 'refresh_token',
-    });
+    const place = { directory: services.directory, name: 'refresh_token' };
+    const tenant = await tenantOfGrant(family.grant, request.authority, place);
     const { app, credential } = await proveClient(request, { tenant, redirectKind }, services);
     checkOrigin(request.origin, { redirectKind, redirectUris: app.redirectUris });
     const user = await personOfGrant(family.grant, request, services);
     const grant = await grantNow(request, { before: family.grant, user, app }, services);
+    await claimToken(request, services);
     const resource = resourceOf(grant.resource, services.origins);
     const { endpoint, sender: address } = request;
-    return issuePersonTokens(
-      { user, grant, resource, credential, endpoint, nonce: undefined, family, address },
-      services,
-    );
+    const nonce = undefined;
+    return issuePersonTokens({ user, grant, resource, credential, endpoint, nonce, family, address }, services);
   },
 };
 
-const claimToken = async ({ fields, presented }: GrantRequest, services: GrantServices): Promise<FoundRefreshToken> => {
-  const { refreshTokens, clock } = services;
-  const now = clock.now();
-  const found = await refreshTokens.claim(sha256(requiredField(fields, 'refresh_token')), now);
+const tokenOf = ({ fields }: GrantRequest): Uint8Array => sha256(requiredField(fields, 'refresh_token'));
+
+const findToken = async (
+  request: GrantRequest,
+  { refreshTokens, clock }: GrantServices,
+): Promise<FoundRefreshToken> => {
+  const found = await refreshTokens.find(tokenOf(request));
   if (found === undefined) throw oauthError('grantUnknown', { name: 'refresh_token' });
-  const { family, token, usedAt, revokedAt } = found;
+  if (isReused(found, clock.now())) await refreshTokens.revokeFamily(found.family.id, clock.now());
+  return found;
+};
+
+/**
+ * Marks the token as used, as the last thing before new ones are issued: what is refused before, because a policy or the
+ * person's consent is missing, leaves it as good as it was. Between the look and the claim another may have come first.
+ */
+const claimToken = async (request: GrantRequest, { refreshTokens, clock }: GrantServices): Promise<void> => {
+  const now = clock.now();
+  const claimed = await refreshTokens.claim(tokenOf(request), now);
+  if (claimed === undefined) throw oauthError('grantUnknown', { name: 'refresh_token' });
+  checked(request, claimed, now);
+};
+
+const isReused = ({ usedAt, revokedAt }: FoundRefreshToken, now: Date): boolean =>
+  revokedAt === undefined && usedAt !== undefined && msBetween(usedAt, now) > overlap;
+
+const checked = ({ presented }: GrantRequest, found: FoundRefreshToken, now: Date): FoundRefreshToken => {
+  const { family, token, revokedAt } = found;
+  if (isReused(found, now)) throw oauthError('refreshReused', {});
   if (family.grant.clientId !== presented.appId) throw oauthError('grantOfAnotherClient', { name: 'refresh_token' });
   if (revokedAt !== undefined) throw oauthError('grantRevoked', {});
-  if (usedAt !== undefined && msBetween(usedAt, now) > overlap) {
-    await refreshTokens.revokeFamily(family.id, now);
-    throw oauthError('refreshReused', {});
-  }
   if (token.expiresAt <= now || family.expiresAt <= now) throw oauthError('grantExpired', {});
   return found;
 };

@@ -1,5 +1,5 @@
 import { type Uuid, unwrap } from '@holdfast/kernel';
-import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { compactVerify, createLocalJWKSet, decodeJwt } from 'jose';
 import { type Authority, findAuthority } from '../dialect/authority.ts';
 import { type FormFields, parseForm } from '../dialect/form-fields.ts';
 import { matchRedirectUri } from '../dialect/redirect-uri.ts';
@@ -13,6 +13,7 @@ import type { BrowserRequest, Reply } from '../sign-in/browser-request.ts';
 import { clearCookie, setCookie } from '../sign-in/cookies.ts';
 import type { Session } from '../sign-in/session-store.ts';
 import type { SignInServices } from '../sign-in/sign-in-services.ts';
+import { issuerOf } from '../tokens/issuer-names.ts';
 
 export type SignOutServices = SignInServices & { readonly keyRing: KeyRing };
 
@@ -103,7 +104,7 @@ const donePage = {
 const readHint = async (
   token: string | undefined,
   authority: Authority,
-  { keyRing, directory }: SignOutServices,
+  { keyRing, directory, origins }: SignOutServices,
 ): Promise<{ readonly sid: unknown; readonly clientId: Uuid } | undefined> => {
   if (token === undefined) return undefined;
   try {
@@ -111,8 +112,10 @@ const readHint = async (
       authority.kind === 'tenant' ? authority.tenant : await directory.findTenant(String(decodeJwt(token)['tid']));
     if (tenant === undefined) return undefined;
     const keys = createLocalJWKSet({ keys: [...(await keyRing.jwks(tenant.id)).keys] });
-    const { payload } = await jwtVerify(token, keys, { algorithms: ['RS256'], currentDate: new Date(0) });
-    return { sid: payload['sid'], clientId: payload.aud as Uuid };
+    await compactVerify(token, keys, { algorithms: ['RS256'] });
+    const { aud, iss, sid } = decodeJwt(token);
+    const issuers = (['1.0', '2.0'] as const).map((version) => issuerOf(origins.login, tenant.id, version));
+    return issuers.includes(iss ?? '') ? { sid, clientId: aud as Uuid } : undefined;
   } catch {
     return undefined;
   }

@@ -30,6 +30,8 @@ export interface FoundRefreshToken {
 export interface RefreshTokenStore {
   insertFamily(family: RefreshFamily): Promise<void>;
   insert(token: RefreshToken): Promise<void>;
+  /** The token as it is; `usedAt` is set once it was claimed. */
+  find(tokenSha256: Uint8Array): Promise<FoundRefreshToken | undefined>;
   /** The token as it was, marked as used at `now` unless it was used before. Atomic across replicas. */
   claim(tokenSha256: Uint8Array, now: Date): Promise<FoundRefreshToken | undefined>;
   /** Ends every token of the family, also one that is inserted later. */

@@ -16,6 +16,8 @@ export interface SignInNote {
   credential: SignIn['credential'];
   mfa: boolean;
   policies: readonly AppliedPolicy[];
+  /** Its success stands in the log already: a code continues the sign-in on the pages. */
+  continued: boolean;
 }
 
 export const newSignInNote = (
@@ -29,4 +31,5 @@ export const newSignInNote = (
   credential: { kind: 'none', id: undefined },
   mfa: false,
   policies: [],
+  continued: false,
 });

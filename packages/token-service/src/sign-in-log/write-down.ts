@@ -12,8 +12,8 @@ const onTheWay = new Set(['authorizationPending', 'slowDown']);
 
 /** Makes an entry of what was found out. A request that named no tenant of ours is in nobody's log. */
 export const writeDown = (log: SignInLog, note: SignInNote, thrown?: unknown): void => {
-  const { tenantId, at: _at, ...found } = note;
-  if (tenantId === undefined) return;
+  const { tenantId, at: _at, continued, ...found } = note;
+  if (tenantId === undefined || (continued && thrown === undefined)) return;
   if (thrown === undefined) {
     log.record({ ...found, tenantId, outcome: { code: 0, reason: '' } });
     return;

@@ -39,5 +39,5 @@ export const answerClientError = (
     error_description: `AADSTS${error.number}: ${error.message} Trace ID: ${about.traceId}`,
     suberror: error.suberror,
     error_uri: `${about.login}/error?code=${error.number}`,
-    ...(about.tenantId !== undefined && { iss: issuerOf(about.login, about.tenantId, '2.0') }),
+    ...(about.tenantId !== undefined && { iss: issuerOf(about.login, about.tenantId, place.version) }),
   });

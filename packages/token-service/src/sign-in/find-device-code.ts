@@ -15,7 +15,7 @@ export const findDeviceCode = async (
   await limits.check(guess);
   const code = await deviceCodes.findWaiting(Buffer.from(userCodeSha256, 'base64url'), browser.now);
   if (code === undefined) {
-    await limits.addWrong(guess);
+    await limits.add(guess);
     throw oauthError('userCodeUnknown', {});
   }
   if (code.tenantId === undefined || code.tenantId === user.tenantId) return code;

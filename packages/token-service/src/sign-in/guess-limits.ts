@@ -6,7 +6,7 @@ import { networkOf } from './network-of.ts';
 
 /** Who guesses at what, from where. */
 export interface Guess {
-  readonly what: 'password' | 'otp' | 'userCode';
+  readonly what: 'password' | 'otp' | 'userCode' | 'deviceCode';
   /** The account, by the name that was typed or by its id. */
   readonly account: string;
   readonly address: string;
@@ -17,7 +17,7 @@ export interface Guess {
 export interface GuessLimits {
   /** Throws `tooManyGuesses` before anything is compared. */
   check(guess: Guess): Promise<void>;
-  addWrong(guess: Guess): Promise<void>;
+  add(guess: Guess): Promise<void>;
   clear(guess: Guess): Promise<void>;
 }
 
@@ -36,6 +36,8 @@ interface Counter {
 const countersOf = ({ what, account, address, knownDevice }: Guess): readonly Counter[] => {
   if (knownDevice !== undefined) return [{ key: keyOf(what, 'device', account, knownDevice), most: 20 }];
   const network = networkOf(address);
+  // No guess: anybody may ask for a code, and each is kept for a quarter of an hour.
+  if (what === 'deviceCode') return [{ key: keyOf(what, 'network', network), most: 1_000 }];
   const both = { key: keyOf(what, 'account at network', account, network), most: 10 };
   if (what === 'password') return [both, { key: keyOf(what, 'network', network), most: 200 }];
   // Whoever guesses these is past the password: there the account itself has a limit.
@@ -52,10 +54,12 @@ export const createGuessLimits = (store: GuessStore, clock: Clock): GuessLimits 
     check: async (guess) => {
       const counters = countersOf(guess);
       const counts = await store.count(keys(guess), since());
-      if (counters.some(({ most }, at) => (counts[at] ?? 0) >= most))
-        throw oauthError('tooManyGuesses', { minutes: window / minutes(1) });
+      if (!counters.some(({ most }, at) => (counts[at] ?? 0) >= most)) return;
+      throw guess.what === 'deviceCode'
+        ? oauthError('tooManyRequests', {})
+        : oauthError('tooManyGuesses', { minutes: window / minutes(1) });
     },
-    addWrong: (guess) => store.add(keys(guess), { now: clock.now(), since: since() }),
+    add: (guess) => store.add(keys(guess), { now: clock.now(), since: since() }),
     clear: (guess) => store.clear(keys(guess).slice(0, 1)),
   };
 };

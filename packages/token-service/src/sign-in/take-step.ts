@@ -1,5 +1,6 @@
-import { unwrap } from '@holdfast/kernel';
+import { type Uuid, unwrap } from '@holdfast/kernel';
 import { isForClient } from '../authorize/is-for-client.ts';
+import { findAuthority } from '../dialect/authority.ts';
 import { parseForm, requiredField } from '../dialect/form-fields.ts';
 import { OAuthError, oauthError } from '../oauth-error.ts';
 import { advance } from './advance.ts';
@@ -44,14 +45,25 @@ interface Telling {
 
 /** Tells the program what it can do something about; everything else is for the error page. */
 export const tellClient = async (
-  { interaction: { purpose }, browser, services }: Telling,
+  { interaction, browser, services }: Telling,
   work: () => Promise<Reply>,
 ): Promise<Reply> => {
+  const { purpose } = interaction;
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof OAuthError) || purpose.kind !== 'authorize' || !isForClient(error)) throw error;
-    const about = { login: services.origins.login, tenantId: undefined, traceId: browser.traceId };
+    const tenantId = await tenantIdOf(interaction, services);
+    const about = { login: services.origins.login, tenantId, traceId: browser.traceId };
     return answerClientError(purpose.request, error, about);
   }
+};
+
+/** Whose authority answers: the tenant that was asked, else the person's. */
+const tenantIdOf = async (
+  { authority, person }: Interaction,
+  { directory }: SignInServices,
+): Promise<Uuid | undefined> => {
+  const found = await findAuthority(directory, authority);
+  return found.kind === 'tenant' ? found.tenant.id : person?.tenantId;
 };

@@ -34,6 +34,6 @@ const checkCode = async (user: User, { fields, browser }: StepRequest, services:
   const secret = Buffer.from(sealer.open(sealed, totpLabel(user.tenantId, user.id))).toString('utf8');
   const step = matchTotp(secret, fields.get('otp') ?? '', browser.now);
   if (step !== undefined && (await users.claimTotpStep(user.tenantId, user.id, step))) return limits.clear(guess);
-  await limits.addWrong(guess);
+  await limits.add(guess);
   throw oauthError('wrongOtp', {});
 };

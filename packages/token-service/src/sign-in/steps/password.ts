@@ -63,7 +63,7 @@ const checkPassword = async (
   const { passwords, limits } = services;
   const right = await passwords.verify(user?.passwordHash, typed);
   if (user?.passwordHash === undefined || !right) {
-    await limits.addWrong(guess);
+    await limits.add(guess);
     throw oauthError('wrongPassword', {});
   }
   await limits.clear(guess);
