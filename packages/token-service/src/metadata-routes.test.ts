@@ -27,7 +27,18 @@ describe('OpenID metadata', () => {
       authorization_endpoint: `${base}/oauth2${infix}/authorize`,
       token_endpoint: `${base}/oauth2${infix}/token`,
       jwks_uri: `${base}/discovery${infix}/keys`,
-      grant_types_supported: ['client_credentials'],
+      device_authorization_endpoint: `${base}/oauth2${infix}/devicecode`,
+      end_session_endpoint: `${base}/oauth2${infix}/logout`,
+      userinfo_endpoint: `${authority.origin}/oidc/userinfo`,
+      response_types_supported: ['code'],
+      code_challenge_methods_supported: ['S256'],
+      authorization_response_iss_parameter_supported: true,
+      grant_types_supported: [
+        'client_credentials',
+        'authorization_code',
+        'urn:ietf:params:oauth:grant-type:device_code',
+        'refresh_token',
+      ],
     });
     expect(reply.headers['access-control-allow-origin']).toBe('*');
   });
@@ -36,9 +47,12 @@ describe('OpenID metadata', () => {
     for (const version of ['', '/v2.0']) {
       const body = (await get(`/${authority.tenant.id}${version}/.well-known/openid-configuration`)).json();
       expect((await get(new URL(body.jwks_uri).pathname)).json().keys).toHaveLength(1);
-      expect((await get(new URL(body.authorization_endpoint).pathname)).statusCode).toBe(501);
+      expect((await get(new URL(body.authorization_endpoint).pathname)).body).toContain('AADSTS900144');
       expect((await get(new URL(body.token_endpoint).pathname)).statusCode).toBe(405);
-      expect(body).not.toHaveProperty('device_authorization_endpoint');
+      expect((await get(new URL(body.end_session_endpoint).pathname)).statusCode).toBe(200);
+      expect((await get(new URL(body.userinfo_endpoint).pathname)).statusCode).toBe(401);
+      const { pathname: url } = new URL(body.device_authorization_endpoint);
+      expect((await authority.app.inject({ method: 'POST', url })).json().error_codes).toEqual([900144]);
     }
   });
 
@@ -115,17 +129,6 @@ describe('instance discovery', () => {
 });
 
 describe('pages', () => {
-  test('the authorization endpoint says that it cannot sign in, whatever it is asked, and goes nowhere', async () => {
-    const evil = encodeURIComponent('https://evil.example/<script>');
-    const reply = await get(`/common/oauth2/v2.0/authorize?redirect_uri=${evil}&state=${evil}`);
-    expect(reply.statusCode).toBe(501);
-    expect(reply.body).toContain('Interactive sign-in is not available yet');
-    expect(reply.body).not.toContain('evil');
-    expect(reply.headers).not.toHaveProperty('location');
-    expect(reply.headers).toMatchObject({ 'x-frame-options': 'DENY' });
-    expect(reply.headers['content-security-policy']).toContain("frame-ancestors 'none'");
-  });
-
   test.each(['0', 'x', '<script>', '', '1e9'])('an unknown error code %j has no page', async (code) => {
     const reply = await get(`/error?code=${encodeURIComponent(code)}`);
     expect([reply.statusCode, reply.headers['content-type']]).toEqual([404, 'text/plain; charset=utf-8']);

@@ -174,12 +174,6 @@ describe('a request that cannot be read', () => {
   });
 });
 
-test.each(['oauth2/devicecode', 'oauth2/v2.0/devicecode'])('%s says that it is not supported', async (path) => {
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  const reply = await authority.app.inject({ method: 'POST', url: `/common/${path}`, headers, payload: 'client_id=x' });
-  expect([reply.statusCode, reply.json().error]).toEqual([400, 'unsupported_grant_type']);
-});
-
 describe('trouble behind the endpoint', () => {
   const secretive = new Error('password authentication failed for user "holdfast"');
 
