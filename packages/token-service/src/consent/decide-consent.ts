@@ -1,6 +1,6 @@
 import type { Consent } from '@holdfast/directory';
 import type { RequestedResource } from '../dialect/requested-resource.ts';
-import type { RequestedScopes } from '../dialect/requested-scopes.ts';
+import { defaultScope, type RequestedScopes } from '../dialect/requested-scopes.ts';
 import { consentResources, defaultPermissions, findPermission, type Permission } from './permissions.ts';
 
 export interface ConsentQuestion {
@@ -47,7 +47,7 @@ export const decideConsent = (question: ConsentQuestion): ConsentDecision => {
 
 /** The names asked for; undefined when it is for all that was consented to. */
 const named = (permissions: readonly string[]): readonly string[] | undefined =>
-  permissions.length === 0 || permissions.includes('.default') ? undefined : permissions;
+  permissions.length === 0 || permissions.includes(defaultScope) ? undefined : permissions;
 
 const mayConsent = (question: ConsentQuestion, missing: readonly Permission[]): boolean =>
   question.isAdministrator || (question.usersMayConsent && missing.every(({ adminOnly }) => !adminOnly));

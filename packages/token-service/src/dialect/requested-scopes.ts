@@ -12,6 +12,19 @@ export interface RequestedScopes {
 }
 
 const openidScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
+
+/** Whether it is OpenID Connect's, and no permission of a resource. */
+export const isOpenidScope = (scope: string): boolean => openidScopes.has(scope);
+
+/** Stands for all that was consented to. */
+export const defaultScope = '.default';
+
+/** What a program is granted of what it asked for, as it is kept: permissions, how they were asked for, and what rides along. */
+export const scopesToKeep = (permissions: readonly string[], requested: RequestedScopes): readonly string[] => [
+  ...permissions,
+  ...requested.permissions.filter((permission) => permission === defaultScope),
+  ...requested.openid,
+];
 const mostScopes = 50;
 
 /**
@@ -42,6 +55,6 @@ const split = (part: string, origins: ResourceOrigins): { audience: string; perm
 /** A v1 `resource`: everything consented to there, and a refresh token, as v1 always had it. */
 export const scopesOfResource = (audience: string, origins: ResourceOrigins): RequestedScopes => ({
   resource: resourceOf(audience, origins),
-  permissions: ['.default'],
+  permissions: [defaultScope],
   openid: ['openid', 'profile', 'offline_access'],
 });

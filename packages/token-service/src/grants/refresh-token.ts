@@ -4,7 +4,13 @@ import type { RequestingApp } from '../clients/requesting-app.ts';
 import type { PersonGrant } from '../codes/authorization-code-store.ts';
 import { requiredField } from '../dialect/form-fields.ts';
 import { resourceOf } from '../dialect/requested-resource.ts';
-import { parsePersonScope, type RequestedScopes, scopesOfResource } from '../dialect/requested-scopes.ts';
+import {
+  isOpenidScope,
+  parsePersonScope,
+  type RequestedScopes,
+  scopesOfResource,
+  scopesToKeep,
+} from '../dialect/requested-scopes.ts';
 import { oauthError } from '../oauth-error.ts';
 import { consentedScopes } from '../people/consent-of.ts';
 import { issuePersonTokens } from '../people/issue-person-tokens.ts';
@@ -103,11 +109,10 @@ const grantNow = async (request: GrantRequest, known: Before, services: GrantSer
   request.note.policies = policies;
   if (decision === 'block') throw oauthError('conditionalAccessBlockedGrant', {});
   if (decision === 'mfaRequired') throw oauthError('mfaRequired', { resource: resource.audience });
-  const openid = before.scopes.filter((scope) => openidScopes.has(scope));
-  return { ...before, resource: resource.audience, scopes: [...permissions, ...openid] };
+  // What rides along stays as it was at the sign-in: a refresh asks for no more of it.
+  const openid = before.scopes.filter(isOpenidScope);
+  return { ...before, resource: resource.audience, scopes: scopesToKeep(permissions, { ...requested, openid }) };
 };
-
-const openidScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /** Without a scope it is for what it was for (RFC 6749 section 6). */
 const requestedNow = (
@@ -118,6 +123,6 @@ const requestedNow = (
   const [scope, resource] = [fields.get('scope'), fields.get('resource')];
   if (endpoint === '2.0' && scope !== undefined) return unwrap(parsePersonScope(scope, origins));
   if (endpoint === '1.0' && resource !== undefined) return scopesOfResource(resource, origins);
-  const permissions = before.scopes.filter((each) => !openidScopes.has(each));
+  const permissions = before.scopes.filter((each) => !isOpenidScope(each));
   return { resource: resourceOf(before.resource, origins), permissions, openid: [] };
 };

@@ -3,6 +3,7 @@ import { addMs, base64url, days, newUuid } from '@holdfast/kernel';
 import type { PersonGrant } from '../codes/authorization-code-store.ts';
 import type { RedirectKind } from '../dialect/redirect-uri.ts';
 import { type RequestedResource, tokenVersionFor } from '../dialect/requested-resource.ts';
+import { defaultScope, isOpenidScope } from '../dialect/requested-scopes.ts';
 import type { GrantedToken } from '../grants/grant.ts';
 import type { RefreshFamily } from '../refresh/refresh-token-store.ts';
 import type { TokenVersion } from '../tokens/issuer-names.ts';
@@ -54,16 +55,20 @@ export const issuePersonTokens = async (wanted: PersonTokens, services: PersonSe
 
 const audienceOf = ({ resource }: PersonTokens) => ({ audience: resource.audience });
 
-/** `offline_access` is about the refresh token, not about what the access token opens. */
+/** `offline_access` is about the refresh token, and `.default` about the request; neither opens anything. */
 const accessScopes = (scopes: readonly string[]): readonly string[] =>
-  scopes.filter((scope) => scope !== 'offline_access');
+  scopes.filter((scope) => scope !== 'offline_access' && scope !== defaultScope);
 
-const openid = new Set(['openid', 'profile', 'email', 'offline_access']);
-
-/** The scopes as the program knows them: permissions with their resource before them (RFC 6749 section 5.1). */
-const scopeText = ({ audience, isGraph, isManagement }: RequestedResource, scopes: readonly string[]): string => {
-  const bare = isGraph && !isManagement;
-  return scopes.map((scope) => (openid.has(scope) || bare ? scope : `${audience}/${scope}`)).join(' ');
+/**
+ * The scopes as the program may have asked for them, because MSAL looks its cache through by what it asked for (RFC 6749
+ * section 5.1): permissions behind their resource, those of the directory's API also by their name alone.
+ */
+const scopeText = ({ audience, isGraph }: RequestedResource, scopes: readonly string[]): string => {
+  const spellings = (scope: string): readonly string[] => {
+    if (isOpenidScope(scope)) return [scope];
+    return isGraph && scope !== defaultScope ? [`${audience}/${scope}`, scope] : [`${audience}/${scope}`];
+  };
+  return scopes.flatMap(spellings).join(' ');
 };
 
 /** A family to hand refresh tokens out from, kept before its first token. */

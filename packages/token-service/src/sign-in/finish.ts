@@ -1,6 +1,7 @@
 import { addMs, base64url, minutes, newUuid } from '@holdfast/kernel';
 import type { PersonGrant } from '../codes/authorization-code-store.ts';
 import type { AuthorizationRequest } from '../dialect/authorization-request.ts';
+import { scopesToKeep } from '../dialect/requested-scopes.ts';
 import { oauthError } from '../oauth-error.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { pageHeaders } from '../pages/page-headers.ts';
@@ -28,7 +29,7 @@ export const finish = async (known: Known, browser: BrowserRequest, services: Si
     userId: proof.userId,
     clientId: asked.app.appId,
     resource: asked.requested.resource.audience,
-    scopes: [...consent.scopes, ...asked.requested.openid],
+    scopes: scopesToKeep(consent.scopes, asked.requested),
     sid,
     authentication: { at: new Date(proof.at), methods: proof.methods },
   };

@@ -4,7 +4,7 @@ import { findRequestingApp, type RequestingApp } from '../clients/requesting-app
 import type { DeviceCode } from '../device-code/device-code-store.ts';
 import { type Authority, findAuthority } from '../dialect/authority.ts';
 import { resourceOf } from '../dialect/requested-resource.ts';
-import type { RequestedScopes } from '../dialect/requested-scopes.ts';
+import { isOpenidScope, type RequestedScopes } from '../dialect/requested-scopes.ts';
 import { oauthError } from '../oauth-error.ts';
 import { consentOf } from '../people/consent-of.ts';
 import { sha256 } from '../people/random-secret.ts';
@@ -109,12 +109,10 @@ const findAsked = async (
   if (user === undefined) return undefined;
   const device = await findDeviceCode(purpose.userCodeSha256, { user, browser: known.browser }, services);
   const app = await findRequestingApp(services.directory, await homeOf(authority, user, services), device.clientId);
-  const openid = device.scopes.filter((scope) => openidScopes.has(scope));
-  const permissions = device.scopes.filter((scope) => !openidScopes.has(scope));
+  const openid = device.scopes.filter(isOpenidScope);
+  const permissions = device.scopes.filter((scope) => !isOpenidScope(scope));
   return { app, requested: { resource: resourceOf(device.resource, services.origins), permissions, openid }, device };
 };
-
-const openidScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /** Programs are known in a tenant: the one that was asked, else the person's. */
 const homeOf = async (
