@@ -1,11 +1,11 @@
-import { addMs } from '@holdfast/kernel';
+import { addMs, type Uuid } from '@holdfast/kernel';
 import { describe, expect, test } from 'vitest';
 import type { Standing } from '../ports.ts';
 import { loginOrigin, now, origin, owner, person, tenantId, tokenKeys, tokenOf } from '../test-tokens.test-support.ts';
 import { armAudiences } from './audiences.ts';
 import { createBearerVerifier } from './bearer-verifier.ts';
 
-const credential = 'cccccccc-0000-4000-8000-000000000001';
+const credential = 'cccccccc-0000-4000-8000-000000000001' as Uuid;
 const standing = (change: Partial<Standing> = {}): Standing => ({
   enabled: true,
   tokensValidFrom: undefined,
@@ -25,7 +25,7 @@ const codeOf = async (claims: Record<string, unknown>, found: Standing | undefin
 
 describe('a genuine token', () => {
   const machine = { xms_mirid: '/subscriptions/s' };
-  const known = { credentialIds: [credential] } as Partial<Standing>;
+  const known = { credentialIds: [credential] };
   test.each<[string, string, Record<string, unknown>, Standing | undefined]>([
     ['of a program', 'accepted', {}, standing()],
     ['of a person', 'accepted', person, standing({ tokensValidFrom: addMs(now, -1) })],
