@@ -117,7 +117,7 @@ const createHost = ({ https }: TestAuthorityOptions): FastifyInstance => {
 
 export interface PostedForm {
   readonly tenant: string;
-  readonly path?: 'oauth2/v2.0/token' | 'oauth2/token';
+  readonly path?: `oauth2/${'v2.0/' | ''}${'token' | 'devicecode'}`;
   readonly headers?: Readonly<Record<string, string>>;
   readonly sender?: string;
 }

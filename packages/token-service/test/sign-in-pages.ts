@@ -1,0 +1,14 @@
+import type { User } from '@holdfast/directory';
+import { testPassword } from './test-authority.ts';
+import type { Place, TestBrowser } from './test-browser.ts';
+import type { Fields, TestProgram } from './test-program.ts';
+
+/** Types a name and a password. */
+export const typePassword = (browser: TestBrowser, page: Place, user: User): Promise<Place> =>
+  browser.submit(page, { username: user.userPrincipalName, password: testPassword }, 'signin');
+
+/** A whole sign-in with a password alone, up to where it leads. */
+export const signIn = async (
+  browser: TestBrowser,
+  { program, user, changes = {} }: { readonly program: TestProgram; readonly user: User; readonly changes?: Fields },
+): Promise<Place> => typePassword(browser, await browser.open(program.authorize(changes)), user);
