@@ -6,6 +6,7 @@ import { groupOperations } from './groups.ts';
 import { meOperations } from './me.ts';
 import { organizationOperations } from './organization.ts';
 import { permissionGrantOperations } from './permission-grants.ts';
+import { reportOperations } from './reports.ts';
 import { appRoleAssignmentOperations, servicePrincipalOperations } from './service-principals.ts';
 import { signInOperations } from './sign-ins.ts';
 import { userOperations } from './users.ts';
@@ -25,5 +26,6 @@ export const graphOperations = {
   ...permissionGrantOperations,
   ...conditionalAccessOperations,
   ...signInOperations,
+  ...reportOperations,
   ...organizationOperations,
 } as const;

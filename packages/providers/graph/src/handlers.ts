@@ -15,6 +15,7 @@ import {
   deletePermissionGrant,
   updatePermissionGrant,
 } from './permission-grant/write-grants.ts';
+import { listCredentialActivities } from './report/list-credential-activities.ts';
 import { roleHandlers } from './role/role-handlers.ts';
 import { servicePrincipalHandlers } from './service-principal/service-principal-handlers.ts';
 import { getSignIn, listSignIns } from './sign-in/read-sign-ins.ts';
@@ -47,6 +48,7 @@ export const graphHandlers = (dependencies: GraphDependencies): HandlersOf<typeo
   NamedLocations_Get: getNamedLocation(dependencies),
   NamedLocations_Update: updateNamedLocation(dependencies),
   NamedLocations_Delete: deleteNamedLocation(dependencies),
+  CredentialActivities_List: listCredentialActivities(dependencies),
   SignIns_List: listSignIns(dependencies),
   SignIns_Get: getSignIn(dependencies),
   Organization_List: listOrganizations(dependencies),
