@@ -64,6 +64,16 @@ describe('a body', () => {
     expect(reply.json().error.message).toMatch(words);
   });
 
+  test.each(['{"size":1,"password":hunter2}', '{"password":"hunter2" x', 'hunter2'])(
+    '%s is 400 in words that repeat nothing of it',
+    async (payload) => {
+      const reply = await put(payload);
+      expect(reply.statusCode).toBe(400);
+      expect(reply.json().error.message).toMatch(/the body is not JSON/);
+      expect(reply.body).not.toMatch(/hunter|password/);
+    },
+  );
+
   test('reaches the handler as it was sent: nothing is coerced, removed or filled in', async () => {
     const sent = { size: 1, unknown: { deep: [1, '1', null] } };
     expect((await put(JSON.stringify(sent))).json().body).toEqual(sent);

@@ -1,6 +1,6 @@
 import { armError } from '@holdfast/arm';
 import type { Operation } from '@holdfast/contracts';
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { type Exchange, headerOf } from '../exchange.ts';
 
@@ -34,12 +34,25 @@ const parseJson = (body: Buffer | undefined): unknown => {
   try {
     return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw armError('InvalidRequestContent', { detail: (cause as SyntaxError).message }, { cause });
+    throw armError(
+      'InvalidRequestContent',
+      { detail: `the body is not JSON${placeOf(cause as SyntaxError)}` },
+      { cause },
+    );
   }
 };
 
+/** Of the faults of alternatives, such as an object or null, one that helps. */
+const firstFault = (faults: readonly ErrorObject[]): ErrorObject | undefined =>
+  faults.find(({ keyword }) => keyword === 'additionalProperties') ??
+  faults.find(({ params }) => params['type'] !== 'null') ??
+  faults[0];
+
+/** Where it stops being JSON. The parser's own words would repeat what stands there, be it a password. */
+const placeOf = ({ message }: SyntaxError): string => /\bat position \d+/.exec(message)?.[0].replace(/^/, ' ') ?? '';
+
 const faultOf = (validate: ValidateFunction): string => {
-  const [fault] = validate.errors ?? [];
+  const fault = firstFault(validate.errors ?? []);
   const unknown = fault?.params['additionalProperty'];
   if (unknown !== undefined) return `there is no property '${unknown}' that could be set here`;
   const place =

@@ -208,6 +208,7 @@ describe('a policy', () => {
     [/is none of/, { conditions: { ...policy.conditions, credentialKinds: ['passkey'] } }],
     [/transferMethods/, { conditions: { ...policy.conditions, authenticationFlows: { transferMethods: 'x' } } }],
     [/clientAppTypes/, { conditions: { ...policy.conditions, clientAppTypes: ['browser'] } }],
+    [/'includeGuests'/, { conditions: { ...all, users: { includeUsers: ['All'], includeGuests: [] } } }],
     [/'platforms'/, { conditions: { ...policy.conditions, platforms: {} } }],
     [/must block or require/, { grantControls: { operator: 'OR', builtInControls: [] } }],
     [/'block' stands alone/, { grantControls: { operator: 'OR', builtInControls: ['block', 'mfa'] } }],
