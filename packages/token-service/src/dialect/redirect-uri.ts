@@ -40,12 +40,3 @@ const isSameLoopback = (known: string, uri: string): boolean => {
     return false;
   return wanted.pathname === '/' ? true : wanted.pathname === given.pathname;
 };
-
-/** What may be registered: https, or http on the person's own computer; native programs may have schemes of their own. */
-export const isRegistrableRedirectUri = (uri: string, kind: RedirectKind): boolean => {
-  if (uri.length > longest || !isUsable(uri)) return false;
-  const { protocol, hostname } = new URL(uri);
-  if (protocol === 'https:') return true;
-  if (protocol === 'http:') return loopbackHosts.has(hostname);
-  return kind === 'publicClient' && /^[a-z][a-z0-9+.-]*:$/.test(protocol);
-};
