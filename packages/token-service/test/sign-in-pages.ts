@@ -12,3 +12,12 @@ export const signIn = async (
   browser: TestBrowser,
   { program, user, changes = {} }: { readonly program: TestProgram; readonly user: User; readonly changes?: Fields },
 ): Promise<Place> => typePassword(browser, await browser.open(program.authorize(changes)), user);
+
+/** Types a device's code and signs in, up to the question whether the device is theirs. */
+export const confirmDevice = async (
+  browser: TestBrowser,
+  { user, userCode }: { readonly user: User; readonly userCode: string },
+): Promise<Place> => {
+  const start = await browser.open('/devicelogin');
+  return typePassword(browser, await browser.submit(start, { user_code: userCode }), user);
+};

@@ -1,9 +1,12 @@
 import { newUuid } from '@holdfast/kernel';
 import { consentResource } from '../../consent/permissions.ts';
 import { oauthError } from '../../oauth-error.ts';
+import { writeDown } from '../../sign-in-log/write-down.ts';
+import { noteOf } from '../advance.ts';
 import { decideNext } from '../decide-next.ts';
 import { type Known, learn } from '../learn.ts';
 import type { SignInServices } from '../sign-in-services.ts';
+import { declineDevice } from './decline-device.ts';
 import type { StepHandler } from './step.ts';
 
 /** What a program may do in the person's name. Kept when the person agrees; a refusal is told to the program. */
@@ -12,7 +15,12 @@ export const consent: StepHandler = async ({ interaction, fields, browser }, ser
   const next = decideNext(known.facts);
   // Only what the page asked for counts, and only once everything before it has been proven.
   if (next.kind !== 'ask' || next.page !== 'consent') return { interaction };
-  if (fields.get('decision') !== 'accept') throw oauthError('consentDeclined', {});
+  if (fields.get('decision') !== 'accept') {
+    if (interaction.purpose.kind === 'device') return declineDevice(known, browser, services);
+    const declined = oauthError('consentDeclined', {});
+    writeDown(services.signInLog, noteOf(known, browser), declined);
+    throw declined;
+  }
   await keep(known, services);
   return { interaction: { ...interaction, settled: [...interaction.settled, 'consent'] } };
 };
