@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { type Clock, createSystemClock, type Random } from '@holdfast/kernel';
 import { destination, type Logger, pino } from 'pino';
 import type { Config } from './config/config.ts';
+import { createSystemRandom } from './system-random.ts';
 
 /** Time, chance and the log of a real process. */
 export interface Runtime {
@@ -11,7 +11,7 @@ export interface Runtime {
 
 export const systemRuntime = (): Runtime => ({
   clock: createSystemClock(globalThis),
-  random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
+  random: createSystemRandom(),
 });
 
 /** Fields by these names never reach the log, wherever they stand. */
