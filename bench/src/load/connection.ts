@@ -6,6 +6,8 @@ export interface Server {
   readonly origin: string;
   /** PEM of what its certificate is checked against. */
   readonly ca: string;
+  /** The address to come from; all of 127.0.0.0/8 is this computer. */
+  readonly localAddress?: string;
 }
 
 /** One kept TLS connection with one request under way at a time. */
@@ -19,9 +21,15 @@ export interface Connection {
  * HTTP/1.1 over node:tls. `node:https` costs several times the CPU, which on the same machine the server under test
  * would have to do without.
  */
-export const openConnection = async ({ origin, ca }: Server): Promise<Connection> => {
+export const openConnection = async ({ origin, ca, localAddress }: Server): Promise<Connection> => {
   const { hostname, port } = new URL(origin);
-  const socket = connect({ host: hostname, port: Number(port), servername: hostname, ca });
+  const socket = connect({
+    host: hostname,
+    port: Number(port),
+    servername: hostname,
+    ca,
+    ...(localAddress && { localAddress }),
+  });
   await once(socket, 'secureConnect');
   socket.setNoDelay(true);
   let waiting: { resolve: (reply: Reply) => void; reject: (error: Error) => void } | undefined;

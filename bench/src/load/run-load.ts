@@ -13,6 +13,8 @@ export interface LoadPlan {
   readonly server: ControlPlane;
   readonly workers: readonly Worker[];
   readonly connections: number;
+  /** How many addresses the connections come from; one unless given. */
+  readonly addresses?: number;
   readonly warmUpSeconds: number;
   readonly seconds: number;
   readonly send: (worker: Worker, window: Window) => Promise<LoadResult>;
@@ -54,10 +56,13 @@ export const runLoadsTogether = async <Plans extends readonly [LoadPlan, ...Load
   return results.map((each) => measuredLoad(each, { seconds, cpuCores })) as { [Key in keyof Plans]: MeasuredLoad };
 };
 
-const openConnections = async ({ server: { bootstrap }, workers, connections }: LoadPlan): Promise<void> => {
-  const server = serverOf(bootstrap);
+const openConnections = async (plan: LoadPlan): Promise<void> => {
+  const { workers, connections, addresses = 1 } = plan;
+  const server = serverOf(plan.server.bootstrap);
   const portions = shares(connections, workers.length);
-  await Promise.all(workers.map((worker, at) => worker.ask('open', { server, connections: portions[at] ?? 1 })));
+  await Promise.all(
+    workers.map((worker, at) => worker.ask('open', { server, addresses, connections: portions[at] ?? 1 })),
+  );
 };
 
 const measuredLoad = (

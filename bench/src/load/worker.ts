@@ -11,6 +11,8 @@ import { type Request, renderRequest } from './render-request.ts';
 export interface OpenInput {
   readonly server: Server;
   readonly connections: number;
+  /** How many addresses they come from in turn; one unless given. */
+  readonly addresses?: number;
 }
 
 export interface RequestsInput {
@@ -26,10 +28,13 @@ const devices = createDevices(people);
 let connections: readonly Connection[] = [];
 
 /** Connections that the next load uses, so that the time to make them is not in it. */
-const open = async (input: OpenInput): Promise<void> => {
+const open = async ({ server, connections: count, addresses = 1 }: OpenInput): Promise<void> => {
   for (const connection of connections) connection.close();
-  connections = await Promise.all(Array.from({ length: input.connections }, () => openConnection(input.server)));
+  const from = (at: number) => (addresses === 1 ? {} : { localAddress: loopback(at % addresses) });
+  connections = await Promise.all(Array.from({ length: count }, (_, at) => openConnection({ ...server, ...from(at) })));
 };
+
+const loopback = (at: number): string => `127.1.${at >> 8}.${at & 255}`;
 
 const sendRequests = async ({ origin, requests, window }: RequestsInput): Promise<LoadResult> => {
   const rendered = requests.map((request) => renderRequest(origin, request));
