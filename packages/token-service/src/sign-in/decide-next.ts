@@ -47,6 +47,12 @@ export const decideNext = (facts: SignInFacts): Next => {
   return decideConsent(facts);
 };
 
+/** Whether a page is the one to show now: an answer to any other is of no account. */
+export const isNext = (page: Extract<Next, { kind: 'ask' }>['page'], facts: SignInFacts): boolean => {
+  const next = decideNext(facts);
+  return next.kind === 'ask' && next.page === page;
+};
+
 const decideAccount = ({ session, prompts, settled, purpose }: SignInFacts): Next => {
   if (session === undefined || prompts.includes('login')) return ask('signIn');
   const mustChoose = prompts.includes('select_account') || purpose === 'device';
@@ -58,14 +64,17 @@ const decideProof = (
   { proof, user }: NonNullable<SignInFacts['person']>,
 ): Next | undefined => {
   const isNew = proof.sid === undefined;
-  if (user.mustChangePassword && proof.methods.includes('pwd')) return ask(isNew ? 'newPassword' : 'signIn');
   if (policies?.decision === 'block') return { kind: 'refuse', because: 'blocked' };
+  const mustChange = user.mustChangePassword && proof.methods.includes('pwd');
+  if (mustChange && !isNew) return ask('signIn');
   const hasBoth = proof.methods.includes('mfa');
   // Whoever has an authenticator is asked for it at every new sign-in; others when a policy wants it.
   const asksAnyway = user.totp !== undefined && isNew && proof.methods.includes('pwd');
   const wantsSecond = policies?.decision === 'mfaRequired' || asksAnyway;
+  // Before a new password: who found out the first one alone must not choose the next.
+  if (wantsSecond && !hasBoth && user.totp !== undefined) return ask('otp');
+  if (mustChange) return ask('newPassword');
   if (!wantsSecond || hasBoth) return undefined;
-  if (user.totp !== undefined) return ask('otp');
   // A stolen session must not choose the second factor: the first is proven anew.
   return ask(isNew ? 'enrol' : 'signIn');
 };

@@ -3,7 +3,7 @@ import { consentResource } from '../../consent/permissions.ts';
 import { oauthError } from '../../oauth-error.ts';
 import { writeDown } from '../../sign-in-log/write-down.ts';
 import { noteOf } from '../advance.ts';
-import { decideNext } from '../decide-next.ts';
+import { isNext } from '../decide-next.ts';
 import { type Known, learn } from '../learn.ts';
 import type { SignInServices } from '../sign-in-services.ts';
 import { declineDevice } from './decline-device.ts';
@@ -12,9 +12,8 @@ import type { StepHandler } from './step.ts';
 /** What a program may do in the person's name. Kept when the person agrees; a refusal is told to the program. */
 export const consent: StepHandler = async ({ interaction, fields, browser }, services) => {
   const known = await learn(interaction, browser, services);
-  const next = decideNext(known.facts);
   // Only what the page asked for counts, and only once everything before it has been proven.
-  if (next.kind !== 'ask' || next.page !== 'consent') return { interaction };
+  if (!isNext('consent', known.facts)) return { interaction };
   if (fields.get('decision') !== 'accept') {
     if (interaction.purpose.kind === 'device') return declineDevice(known, browser, services);
     const declined = oauthError('consentDeclined', {});

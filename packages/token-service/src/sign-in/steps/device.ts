@@ -1,4 +1,4 @@
-import { decideNext } from '../decide-next.ts';
+import { isNext } from '../decide-next.ts';
 import { learn } from '../learn.ts';
 import { declineDevice } from './decline-device.ts';
 import type { StepHandler } from './step.ts';
@@ -6,8 +6,7 @@ import type { StepHandler } from './step.ts';
 /** Whether the device is the person's own: the moment at which phishing with a device code fails, or does not. */
 export const device: StepHandler = async ({ interaction, fields, browser }, services) => {
   const known = await learn(interaction, browser, services);
-  const next = decideNext(known.facts);
-  if (next.kind !== 'ask' || next.page !== 'device') return { interaction };
+  if (!isNext('device', known.facts)) return { interaction };
   if (fields.get('decision') === 'confirm')
     return { interaction: { ...interaction, settled: [...interaction.settled, 'device'] } };
   return declineDevice(known, browser, services);

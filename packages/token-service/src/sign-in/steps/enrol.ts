@@ -1,5 +1,6 @@
 import { matchTotp, totpLabel } from '@holdfast/directory';
 import { oauthError } from '../../oauth-error.ts';
+import { isNext } from '../decide-next.ts';
 import { withMethods } from '../interaction.ts';
 import { learn } from '../learn.ts';
 import type { StepHandler } from './step.ts';
@@ -12,13 +13,15 @@ export const enrol: StepHandler = async ({ interaction, fields, browser }, servi
   const { facts } = await learn(interaction, browser, services);
   const { person } = facts;
   const { enrolment } = interaction;
-  if (person === undefined || person.user.totp !== undefined || enrolment === undefined) return { interaction };
-  if (person.proof.sid !== undefined) return { interaction };
+  if (person === undefined || enrolment === undefined || !isNext('enrol', facts)) return { interaction };
   const step = matchTotp(enrolment, fields.get('otp') ?? '', browser.now);
   if (step === undefined) return { interaction, left: { error: oauthError('wrongOtp', {}) } };
   const { user, proof } = person;
   const sealedSecret = services.sealer.seal(Buffer.from(enrolment), totpLabel(user.tenantId, user.id));
-  await services.changeUser(user, (now) => ({ ...now, totp: now.totp ?? { sealedSecret, lastStep: step } }));
+  const totp = { sealedSecret, lastStep: step };
+  const changed = await services.changeUser(user, (now) => ({ ...now, totp: now.totp ?? totp }));
   const { enrolment: _used, ...rest } = interaction;
+  // Another authenticator came first: it is the one that counts, and is asked for.
+  if (changed?.totp !== totp) return { interaction: rest };
   return { interaction: { ...rest, person: withMethods(proof, ['otp', 'mfa'], browser.now) } };
 };

@@ -1,4 +1,5 @@
 import { checkPassword } from '@holdfast/directory';
+import { isNext } from '../decide-next.ts';
 import { learn } from '../learn.ts';
 import type { StepHandler } from './step.ts';
 
@@ -6,7 +7,7 @@ import type { StepHandler } from './step.ts';
 export const newPassword: StepHandler = async ({ interaction, fields, browser }, services) => {
   const { facts } = await learn(interaction, browser, services);
   const { person } = facts;
-  if (person === undefined || !person.user.mustChangePassword || person.proof.sid !== undefined) return { interaction };
+  if (person === undefined || !isNext('newPassword', facts)) return { interaction };
   const { user, proof } = person;
   const [wanted, repeated] = [fields.get('new_password') ?? '', fields.get('repeat') ?? ''];
   if (wanted !== repeated) return { interaction, left: { error: 'The two passwords differ.' } };
