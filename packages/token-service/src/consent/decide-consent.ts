@@ -1,6 +1,6 @@
 import type { Consent } from '@holdfast/directory';
 import type { RequestedResource } from '../dialect/requested-resource.ts';
-import { defaultScope, type RequestedScopes } from '../dialect/requested-scopes.ts';
+import { defaultScope, isOpenidScope, type RequestedScopes } from '../dialect/requested-scopes.ts';
 import { consentResources, defaultPermissions, findPermission, type Permission } from './permissions.ts';
 
 export interface ConsentQuestion {
@@ -34,7 +34,7 @@ export const decideConsent = (question: ConsentQuestion): ConsentDecision => {
   const places = consentResources(resource);
   const here = consents.filter((consent) => places.includes(consent.resource));
   const given = [...new Set(here.flatMap(({ scopes }) => scopes))];
-  const wanted = named(permissions) ?? (given.length > 0 ? given : defaultPermissions(resource));
+  const wanted = named(permissions) ?? allGiven(resource, given);
   const found = wanted.map((name) => findPermission(resource, name) ?? name);
   const unknown = found.find((each) => typeof each === 'string');
   if (unknown !== undefined) return { kind: 'unknownPermission', name: unknown };
@@ -43,6 +43,12 @@ export const decideConsent = (question: ConsentQuestion): ConsentDecision => {
   const scopes = known.map(({ name }) => name);
   if (missing.length === 0) return { kind: 'granted', scopes };
   return mayConsent(question, missing) ? { kind: 'askPerson', missing, scopes } : { kind: 'askAdministrator' };
+};
+
+/** Administrators write grants as they like, `openid` among them: what is no permission here gives none. */
+const allGiven = (resource: RequestedResource, given: readonly string[]): readonly string[] => {
+  const known = given.filter((name) => !isOpenidScope(name) && findPermission(resource, name) !== undefined);
+  return known.length > 0 ? known : defaultPermissions(resource);
 };
 
 /** The names asked for; undefined when it is for all that was consented to. */
