@@ -4,7 +4,7 @@ import { beginAuthorization } from './authorize/begin-authorization.ts';
 import { beginDeviceLogin, showDeviceLogin } from './device-code/device-login.ts';
 import { causesOf } from './errors/causes-of.ts';
 import { beginSignOut, confirmSignOut, type SignOutServices } from './logout/sign-out.ts';
-import type { OAuthError } from './oauth-error.ts';
+import { type OAuthError, oauthError } from './oauth-error.ts';
 import { errorPage } from './pages/error-page.ts';
 import { pageHeaders } from './pages/page-headers.ts';
 import { correlationIdOf, type ErrorRendering, errorFrom } from './render-oauth-error.ts';
@@ -21,6 +21,7 @@ type Work = (request: FastifyRequest, browser: BrowserRequest) => Promise<Reply>
 export const registerSignInRoutes = (app: FastifyInstance, services: SignInRouteServices): void => {
   const page = (work: Work) => (request: FastifyRequest, reply: FastifyReply) =>
     answer(work, { request, reply, services });
+  const ownPage = (work: Work) => page(fromOwnPage(work, services.origins.login));
   for (const [infix, version] of [
     ['', '1.0'],
     ['/v2.0', '2.0'],
@@ -40,11 +41,11 @@ export const registerSignInRoutes = (app: FastifyInstance, services: SignInRoute
   }
   app.post(
     '/signin',
-    page((request, browser) => takeStep(bodyOf(request), browser, services)),
+    ownPage((request, browser) => takeStep(bodyOf(request), browser, services)),
   );
   app.post(
     '/signout',
-    page((request, browser) => confirmSignOut(bodyOf(request), browser, services)),
+    ownPage((request, browser) => confirmSignOut(bodyOf(request), browser, services)),
   );
   app.get(
     '/devicelogin',
@@ -52,13 +53,25 @@ export const registerSignInRoutes = (app: FastifyInstance, services: SignInRoute
   );
   app.post(
     '/devicelogin',
-    page((request, browser) => beginDeviceLogin(bodyOf(request), browser, services)),
+    ownPage((request, browser) => beginDeviceLogin(bodyOf(request), browser, services)),
   );
   app.get(
     '/federated/callback/:provider',
     page((request, browser) => finishExternal(returnOf(request), browser, services)),
   );
 };
+
+/**
+ * Takes forms of our own pages only. Besides the seal, and the cookies that stay away, a browser says which page sends a
+ * form (Fetch, "append a request Origin header").
+ */
+const fromOwnPage =
+  (work: Work, login: string): Work =>
+  (request, browser) => {
+    const { origin } = request.headers;
+    if (origin === undefined || origin === new URL(login).origin) return work(request, browser);
+    throw oauthError('malformedRequest', { reason: 'the form is of a page of somebody else' });
+  };
 
 interface Answering {
   readonly request: FastifyRequest;

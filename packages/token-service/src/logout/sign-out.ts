@@ -1,6 +1,8 @@
-import { type Uuid, unwrap } from '@holdfast/kernel';
+import type { Tenant } from '@holdfast/directory';
+import { parseUuid, type Uuid, unwrap } from '@holdfast/kernel';
 import { compactVerify, createLocalJWKSet, decodeJwt } from 'jose';
 import { type Authority, findAuthority } from '../dialect/authority.ts';
+import { clientIdOf } from '../dialect/authorization-request.ts';
 import { type FormFields, parseForm } from '../dialect/form-fields.ts';
 import { matchRedirectUri } from '../dialect/redirect-uri.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
@@ -30,7 +32,7 @@ export const beginSignOut = async (
   const authority = await findAuthority(services.directory, call.segment);
   const session = await sessionOf(browser, services);
   const hint = await readHint(fields.get('id_token_hint'), authority, services);
-  const target = await targetOf(fields, { authority, clientId: hint?.clientId }, services);
+  const target = await targetOf(fields, { authority, hint }, services);
   if (session === undefined) return signedOut(target);
   if (hint?.sid === session.sid) return endSession(target, browser, services);
   const user = await services.users.find(session.tenantId, session.userId);
@@ -84,7 +86,8 @@ const endSession = async (target: string | undefined, browser: BrowserRequest, s
 };
 
 const signedOut = (target: string | undefined): Reply => {
-  const cookies = [clearCookie('session')];
+  // Without the browser's name no page that is still open, or a step back, can go on as this person.
+  const cookies = [clearCookie('session'), clearCookie('flow')];
   if (target !== undefined) return { kind: 'redirect', to: target, cookies };
   return { ...donePage, cookies };
 };
@@ -105,32 +108,41 @@ const readHint = async (
   token: string | undefined,
   authority: Authority,
   { keyRing, directory, origins }: SignOutServices,
-): Promise<{ readonly sid: unknown; readonly clientId: Uuid } | undefined> => {
+): Promise<Hint | undefined> => {
   if (token === undefined) return undefined;
   try {
-    const tenant =
-      authority.kind === 'tenant' ? authority.tenant : await directory.findTenant(String(decodeJwt(token)['tid']));
-    if (tenant === undefined) return undefined;
+    const named = parseUuid(decodeJwt(token)['tid']);
+    const tenant = named.ok ? await directory.findTenant(named.value) : undefined;
+    if (tenant === undefined || (authority.kind === 'tenant' && authority.tenant.id !== tenant.id)) return undefined;
     const keys = createLocalJWKSet({ keys: [...(await keyRing.jwks(tenant.id)).keys] });
     await compactVerify(token, keys, { algorithms: ['RS256'] });
-    const { aud, iss, sid } = decodeJwt(token);
+    const { aud, iss, sid, idtyp } = decodeJwt(token);
     const issuers = (['1.0', '2.0'] as const).map((version) => issuerOf(origins.login, tenant.id, version));
-    return issuers.includes(iss ?? '') ? { sid, clientId: aud as Uuid } : undefined;
+    // Only ID tokens lack `idtyp`: whom an access token was shown to may not sign its person out.
+    const clientId = idtyp === undefined && issuers.includes(iss ?? '') ? parseUuid(aud) : undefined;
+    return clientId?.ok === true ? { sid, clientId: clientId.value, tenant } : undefined;
   } catch {
     return undefined;
   }
 };
 
+interface Hint {
+  readonly sid: unknown;
+  readonly clientId: Uuid;
+  readonly tenant: Tenant;
+}
+
 /** Where the program wants the person next: a redirect URI it has registered, or nowhere. */
 const targetOf = async (
   fields: FormFields,
-  { authority, clientId }: { readonly authority: Authority; readonly clientId: Uuid | undefined },
+  { authority, hint }: { readonly authority: Authority; readonly hint: Hint | undefined },
   { directory }: SignOutServices,
 ): Promise<string | undefined> => {
   const uri = fields.get('post_logout_redirect_uri');
-  const appId = clientId ?? (fields.get('client_id')?.toLowerCase() as Uuid | undefined);
-  if (uri === undefined || appId === undefined || authority.kind !== 'tenant') return undefined;
-  const client = await directory.findClient(authority.tenant.id, appId);
+  const appId = hint?.clientId ?? clientIdOf(fields);
+  const tenant = authority.kind === 'tenant' ? authority.tenant : hint?.tenant;
+  if (uri === undefined || appId === undefined || tenant === undefined) return undefined;
+  const client = await directory.findClient(tenant.id, appId);
   const matched = client && matchRedirectUri(client.redirectUris, uri);
   if (matched === undefined) return undefined;
   const to = new URL(matched.uri);
