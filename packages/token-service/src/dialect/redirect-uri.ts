@@ -19,24 +19,34 @@ const kinds: readonly RedirectKind[] = ['spa', 'publicClient', 'web'];
  */
 export const matchRedirectUri = (registered: RedirectUris, uri: string): MatchedRedirect | undefined => {
   if (uri.length > longest || !isUsable(uri)) return undefined;
-  const kind = kinds.find((each) => registered[each].some((known) => known === uri || isSameLoopback(known, uri)));
+  const kind =
+    kinds.find((each) => registered[each].includes(uri)) ??
+    kinds.find((each) => registered[each].some((known) => isSameLoopback(known, uri)));
   return kind && { uri, kind };
 };
 
-/** No fragment (RFC 6749 section 3.1.2), nothing that a browser would run, and nothing that breaks a header. */
+/**
+ * No fragment (RFC 6749 section 3.1.2), nothing that a browser would run, nothing that breaks a header, and no backslash,
+ * which browsers read as a slash and others do not.
+ */
 const isUsable = (uri: string): boolean => {
-  if (!/^[\x21-\x7e]+$/.test(uri) || uri.includes('#') || !URL.canParse(uri)) return false;
+  if (!/^[\x21-\x7e]+$/.test(uri) || /[#\\]/.test(uri) || !URL.canParse(uri)) return false;
   const { protocol, username, password } = new URL(uri);
   return (
     !['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:'].includes(protocol) && !username && !password
   );
 };
 
+/** Whether an address is plain http on the person's own computer. */
+export const isLoopback = (address: string): boolean => {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && loopbackHosts.has(hostname);
+};
+
 const isSameLoopback = (known: string, uri: string): boolean => {
-  if (!URL.canParse(known)) return false;
+  if (!isLoopback(known) || !isLoopback(uri)) return false;
   const [wanted, given] = [new URL(known), new URL(uri)];
-  if (given.protocol !== 'http:' || wanted.protocol !== 'http:') return false;
-  if (!loopbackHosts.has(wanted.hostname) || wanted.hostname !== given.hostname || given.search !== wanted.search)
-    return false;
+  if (wanted.hostname !== given.hostname || given.search !== wanted.search) return false;
   return wanted.pathname === '/' ? true : wanted.pathname === given.pathname;
 };

@@ -1,5 +1,5 @@
 import type { RedirectUris } from '@holdfast/directory';
-import type { RedirectKind } from '../dialect/redirect-uri.ts';
+import { isLoopback, type RedirectKind } from '../dialect/redirect-uri.ts';
 import { oauthError } from '../oauth-error.ts';
 
 /**
@@ -14,6 +14,14 @@ export const checkOrigin = (
     if (origin === undefined) return;
     throw oauthError('crossOriginRefused', { origin });
   }
-  const own = redirectUris.spa.map((uri) => new URL(uri).origin);
-  if (origin === undefined || !own.includes(origin)) throw oauthError('crossOriginOnly', {});
+  if (origin === undefined || !redirectUris.spa.some((uri) => isOriginOf(uri, origin)))
+    throw oauthError('crossOriginOnly', {});
 };
+
+/** On the person's own computer any port counts, as it does for the redirect URI itself. */
+const isOriginOf = (uri: string, origin: string): boolean => {
+  const own = new URL(uri).origin;
+  return own === origin || (isLoopback(own) && withoutPort(own) === withoutPort(origin));
+};
+
+const withoutPort = (origin: string): string => origin.replace(/:\d+$/, '');
