@@ -14,11 +14,8 @@ export const findDeviceCode = async (
   const guess: Guess = { what: 'userCode', account: user.id, address: browser.address, knownDevice: undefined };
   await limits.check(guess);
   const code = await deviceCodes.findWaiting(Buffer.from(userCodeSha256, 'base64url'), browser.now);
-  if (code === undefined) {
-    await limits.add(guess);
-    throw oauthError('userCodeUnknown', {});
-  }
-  if (code.tenantId === undefined || code.tenantId === user.tenantId) return code;
   // To people of another tenant it is as if it were not there.
+  if (code !== undefined && (code.tenantId ?? user.tenantId) === user.tenantId) return code;
+  await limits.add(guess);
   throw oauthError('userCodeUnknown', {});
 };

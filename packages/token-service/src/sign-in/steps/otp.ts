@@ -2,6 +2,7 @@ import { matchTotp, totpLabel, type User } from '@holdfast/directory';
 import { OAuthError, oauthError } from '../../oauth-error.ts';
 import { writeDown } from '../../sign-in-log/write-down.ts';
 import { noteOf } from '../advance.ts';
+import { isNext } from '../decide-next.ts';
 import type { Guess } from '../guess-limits.ts';
 import { withMethods } from '../interaction.ts';
 import { knownDeviceOf } from '../known-device.ts';
@@ -14,7 +15,7 @@ export const otp: StepHandler = async (request, services) => {
   const { interaction, browser } = request;
   const known = await learn(interaction, browser, services);
   const { person } = known.facts;
-  if (person?.user.totp === undefined) return { interaction };
+  if (person?.user.totp === undefined || !isNext('otp', known.facts)) return { interaction };
   try {
     await checkCode(person.user, request, services);
   } catch (error) {
@@ -33,7 +34,10 @@ const checkCode = async (user: User, { fields, browser }: StepRequest, services:
   const sealed = user.totp?.sealedSecret ?? new Uint8Array();
   const secret = Buffer.from(sealer.open(sealed, totpLabel(user.tenantId, user.id))).toString('utf8');
   const step = matchTotp(secret, fields.get('otp') ?? '', browser.now);
-  if (step !== undefined && (await users.claimTotpStep(user.tenantId, user.id, step))) return limits.clear(guess);
+  if (step !== undefined && (await users.claimTotpStep(user.tenantId, user.id, step))) {
+    await limits.check(guess);
+    return limits.clear(guess);
+  }
   await limits.add(guess);
   throw oauthError('wrongOtp', {});
 };

@@ -66,6 +66,8 @@ const checkPassword = async (
     await limits.add(guess);
     throw oauthError('wrongPassword', {});
   }
+  // Again, because many guesses may have been let in side by side.
+  await limits.check(guess);
   await limits.clear(guess);
   // Said only to who knows the password.
   if (!user.enabled) throw oauthError('userDisabled', {});
