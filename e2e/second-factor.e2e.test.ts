@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import { press, textOf } from './support/answer-pages.ts';
 import { type ArmClient, signIn } from './support/arm-client.ts';
 import type { Bootstrap } from './support/bootstrap.ts';
+import { beginDevice, redeemDevice } from './support/device.ts';
 import { testWithBrowser } from './support/e2e-test.ts';
 import { openPage } from './support/open-page.ts';
 import { verifyToken } from './support/verify-token.ts';
@@ -15,7 +16,6 @@ import { verifyToken } from './support/verify-token.ts';
 // and at the next. Every page is looked at by axe, too.
 
 const test = testWithBrowser();
-const cli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 const [given, chosen] = ['lantern-orchard-velocity', 'copper-meadow-telescope'];
 
 const preparePerson = async ({ endpoint }: Bootstrap, graph: ArmClient): Promise<string> => {
@@ -43,20 +43,6 @@ const preparePerson = async ({ endpoint }: Bootstrap, graph: ArmClient): Promise
   await sleep(10_000);
   return username;
 };
-
-const post = async ({ endpoint }: Bootstrap, path: string, fields: Readonly<Record<string, string>>) => {
-  const answer = await fetch(`${endpoint}/organizations/oauth2/v2.0/${path}`, {
-    method: 'POST',
-    body: new URLSearchParams({ client_id: cli, ...fields }),
-  });
-  return (await answer.json()) as Readonly<Record<string, string>>;
-};
-
-const beginDevice = (bootstrap: Bootstrap) =>
-  post(bootstrap, 'devicecode', { scope: `${bootstrap.endpoint}/.default openid offline_access` });
-
-const redeem = (bootstrap: Bootstrap, { device_code: code = '' }: Readonly<Record<string, string>>) =>
-  post(bootstrap, 'token', { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: code });
 
 /** The code of an authenticator, at a moment from now. */
 const otp = (secret: string, seconds: number): string => {
@@ -89,8 +75,8 @@ const enter = async (page: Page, fields: Readonly<Record<string, string>>, butto
 
 const arrive = async (page: Page, bootstrap: Bootstrap, person: { username: string; password: string }) => {
   const device = await beginDevice(bootstrap);
-  await page.goto(device['verification_uri'] ?? '');
-  await enter(page, { user_code: device['user_code'] ?? '' }, 'next');
+  await page.goto(device.url);
+  await enter(page, { user_code: device.code }, 'next');
   await enter(page, person, 'signin');
   return device;
 };
@@ -115,7 +101,7 @@ test('a given password is changed, an authenticator enrolled, and asked for from
   const secret = (await first.locator('code').innerText()).replace(/\s/g, '');
   await enter(first, { otp: otp(secret, 0) }, 'verify');
   await finishOn(first);
-  const { access_token: token = '', error_description: refusal } = await redeem(bootstrap, device);
+  const { access_token: token = '', error_description: refusal } = await redeemDevice(bootstrap, device);
   expect(refusal).toBeUndefined();
   expect(await verifyToken(bootstrap, token)).toMatchObject({ upn: username, amr: expect.arrayContaining(['mfa']) });
 
