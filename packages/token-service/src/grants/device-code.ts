@@ -5,6 +5,7 @@ import { resourceOf } from '../dialect/requested-resource.ts';
 import { oauthError } from '../oauth-error.ts';
 import { beginFamily, issuePersonTokens } from '../people/issue-person-tokens.ts';
 import { sha256 } from '../people/random-secret.ts';
+import { checkPolicies } from './check-policies.ts';
 import type { Grant, GrantRequest, GrantServices } from './grant.ts';
 import { proveClient } from './person-client.ts';
 import { personOfGrant, tenantOfGrant } from './redeem.ts';
@@ -23,9 +24,11 @@ export const deviceCode: Grant = {
     });
     const { credential } = await proveClient(request, { tenant, redirectKind: 'publicClient' }, services);
     const user = await personOfGrant(grant, request, services);
+    const resource = resourceOf(grant.resource, services.origins);
+    // The person was judged by their browser's place; the device may be somebody else's, far away.
+    await checkPolicies(request, { user, resource, methods: grant.authentication.methods }, services);
     const family = await beginFamily({ grant, redirectKind: 'publicClient' }, services);
     const { endpoint, sender: address } = request;
-    const resource = resourceOf(grant.resource, services.origins);
     return issuePersonTokens(
       { user, grant, resource, credential, endpoint, nonce: undefined, family, address },
       services,

@@ -17,6 +17,7 @@ import { issuePersonTokens } from '../people/issue-person-tokens.ts';
 import { sha256 } from '../people/random-secret.ts';
 import type { FoundRefreshToken } from '../refresh/refresh-token-store.ts';
 import { checkOrigin } from './check-origin.ts';
+import { checkPolicies } from './check-policies.ts';
 import type { Grant, GrantRequest, GrantServices } from './grant.ts';
 import { proveClient } from './person-client.ts';
 import { personOfGrant, tenantOfGrant } from './redeem.ts';
@@ -97,18 +98,7 @@ const grantNow = async (request: GrantRequest, known: Before, services: GrantSer
   const { resource } = requested;
   request.note.resource = resource.audience;
   const permissions = await consentedScopes({ user, app, requested }, services);
-  const mfa = before.authentication.methods.includes('mfa') ? 'done' : 'possible';
-  const attempt = {
-    tenantId: user.tenantId,
-    resource,
-    address: request.sender,
-    credential: request.note.credential.kind === 'external' ? 'external' : 'password',
-    flow: 'refresh',
-  } as const;
-  const { decision, policies } = await services.conditionalAccess.judgePerson(attempt, { user, mfa });
-  request.note.policies = policies;
-  if (decision === 'block') throw oauthError('conditionalAccessBlockedGrant', {});
-  if (decision === 'mfaRequired') throw oauthError('mfaRequired', { resource: resource.audience });
+  await checkPolicies(request, { user, resource, methods: before.authentication.methods }, services);
   // What rides along stays as it was at the sign-in: a refresh asks for no more of it.
   const openid = before.scopes.filter(isOpenidScope);
   return { ...before, resource: resource.audience, scopes: scopesToKeep(permissions, { ...requested, openid }) };

@@ -55,8 +55,15 @@ const isSilent = ({ purpose }: Interaction): boolean =>
 const answerSilently = (known: Known, next: Next, { browser, services }: Surroundings): Reply => {
   const { purpose } = known.interaction;
   if (purpose.kind !== 'authorize') throw new Error('only authorization requests are silent');
-  const about = { login: services.origins.login, tenantId: known.user?.tenantId, traceId: browser.traceId };
-  return answerClientError(purpose.request, silentError(known, next), about);
+  const { authority, user } = known;
+  const tenantId = authority.kind === 'tenant' ? authority.tenant.id : user?.tenantId;
+  const error = silentError(known, next);
+  if (next.kind === 'refuse') writeDown(services.signInLog, noteOf(known, browser), error);
+  return answerClientError(purpose.request, error, {
+    login: services.origins.login,
+    tenantId,
+    traceId: browser.traceId,
+  });
 };
 
 const silentError = (known: Known, next: Next): OAuthError => {

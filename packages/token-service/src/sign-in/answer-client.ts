@@ -39,5 +39,6 @@ export const answerClientError = (
     error_description: `AADSTS${error.number}: ${error.message} Trace ID: ${about.traceId}`,
     suberror: error.suberror,
     error_uri: `${about.login}/error?code=${error.number}`,
-    ...(about.tenantId !== undefined && { iss: issuerOf(about.login, about.tenantId, place.version) }),
+    // Where no tenant is known yet, the issuer as the metadata of `common` has it.
+    iss: issuerOf(about.login, about.tenantId ?? '{tenantid}', place.version),
   });
