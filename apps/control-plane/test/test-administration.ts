@@ -45,7 +45,8 @@ export const createTestAdministration = async (
   const print = (result: unknown) => void results.push(JSON.parse(JSON.stringify(result)));
   const clock = createManualClock(fixtureTime);
   const { stores } = database;
-  const tools = { config: { masterKeyFile }, database, stores, tenant, clock, random, print, printLine: print };
+  const config = { masterKeyFile, origin: 'https://holdfast.example' };
+  const tools = { config, database, stores, tenant, clock, random, print, printLine: print };
   return {
     tools,
     fixtures,

@@ -11,7 +11,7 @@ const { tools, sealer, folder } = await createTestAdministration('sealer-of', af
 test('a command makes no master key, and uses none but that of the servers', async () => {
   const sealed = sealer.seal(Uint8Array.of(1), authorityLabel);
   await tools.stores.authorities.insert({ certificatePem: 'x', sealedPrivateKey: sealed, notAfter: new Date() });
-  const withKey = (masterKeyFile: string) => sealerOf({ ...tools, config: { masterKeyFile } });
+  const withKey = (masterKeyFile: string) => sealerOf({ ...tools, config: { ...tools.config, masterKeyFile } });
 
   const missing = join(folder, 'missing.key');
   await expect(withKey(missing)).rejects.toThrow(/no master key/);
