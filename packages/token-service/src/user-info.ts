@@ -1,4 +1,4 @@
-import type { UserStore } from '@holdfast/directory';
+import type { User, UserStore } from '@holdfast/directory';
 import type { Clock } from '@holdfast/kernel';
 import { parseUuid } from '@holdfast/kernel';
 import { createLocalJWKSet, decodeJwt, type JWTPayload, jwtVerify } from 'jose';
@@ -23,7 +23,7 @@ export const userInfo = async (
   const [tenantId, userId] = [parseUuid(claims?.['tid']), parseUuid(claims?.['oid'])];
   if (!tenantId.ok || !userId.ok || !scopes.includes('openid')) return undefined;
   const user = await services.users.find(tenantId.value, userId.value);
-  if (user === undefined || !user.enabled) return undefined;
+  if (user === undefined || !user.enabled || !isCurrent(claims, user)) return undefined;
   const { givenName, surname, mail } = user.profile;
   return {
     sub: user.id,
@@ -34,6 +34,10 @@ export const userInfo = async (
     ...(mail !== undefined && scopes.includes('email') && { email: mail }),
   };
 };
+
+/** A revoked token counts for nothing here either. */
+const isCurrent = (claims: JWTPayload | undefined, { tokensValidFrom }: User): boolean =>
+  (claims?.iat ?? 0) * 1000 >= tokensValidFrom.getTime();
 
 const verified = async (token: string, services: UserInfoServices): Promise<JWTPayload | undefined> => {
   try {
