@@ -79,6 +79,8 @@ export const parseAuthorizationRequest = (
   const { state, nonce, loginHint } = texts(fields);
   if ([state, nonce, loginHint].some((text) => (text?.length ?? 0) > longestText))
     return err(oauthError('malformedRequest', { reason: 'state, nonce or login_hint is too long' }));
+  // It is kept, and PostgreSQL keeps every character but this one.
+  if (nonce?.includes('\0') === true) return err(oauthError('malformedRequest', { reason: 'nonce has a zero byte' }));
   const prompts = promptsOf(fields);
   if (prompts.includes('none') && prompts.length > 1)
     return err(oauthError('malformedRequest', { reason: "prompt 'none' stands alone" }));
