@@ -28,7 +28,8 @@ export const personOfGrant = async (
   note.tenantId = grant.tenantId;
   note.principal = { kind: 'user', id: grant.userId, name: '' };
   note.resource = grant.resource;
-  note.credential = { kind: methods.includes('fed') ? 'external' : 'password', id: undefined };
+  // The id is the program's, where it proved itself: its credential is in use.
+  note.credential = { kind: methods.includes('fed') ? 'external' : 'password', id: note.credential.id };
   note.mfa = methods.includes('mfa');
   const user = await findPerson(grant, services);
   note.principal = { kind: 'user', id: user.id, name: user.userPrincipalName };
