@@ -20,7 +20,7 @@ const signedIn = async (by: TestProgram = program) => {
   return { user, browser, tokens: (await by.redeem(answer['code'])).body };
 };
 
-const addressOf = (parameters: Record<string, string>, segment = authority.tenant.id) =>
+const addressOf = (parameters: Record<string, string>, segment: string = authority.tenant.id) =>
   `/${segment}/oauth2/v2.0/logout?${new URLSearchParams(parameters)}`;
 
 const isSignedIn = async (browser: ReturnType<typeof createTestBrowser>) =>
