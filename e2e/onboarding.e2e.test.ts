@@ -85,8 +85,8 @@ test('after connect the machine needs its onboarding principal no more', async (
     code: 0,
   });
   await eventually(
-    'the principal may do nothing any more',
-    async () => (await arm.send('GET', machinesIn(scope) + query)).status === 403,
+    'its token counts no more',
+    async () => (await arm.send('GET', machinesIn(scope) + query)).status === 401,
   );
 
   // A certificate past its half-life is renewed at once.
