@@ -4,6 +4,8 @@ import type { FederatedIdentity } from '../federation/federation.ts';
 import { mapGroups } from '../federation/map-groups.ts';
 import { matchUser, nameOf } from '../federation/match-user.ts';
 import { oauthError } from '../oauth-error.ts';
+import { newSignInNote } from '../sign-in-log/sign-in-note.ts';
+import { writeDown } from '../sign-in-log/write-down.ts';
 import { advance } from './advance.ts';
 import type { BrowserRequest, Reply } from './browser-request.ts';
 import { clearCookie } from './cookies.ts';
@@ -36,12 +38,39 @@ export const finishExternal = async (
   const known = { ...browser, correlationId: interaction.correlationId };
   const reply = await tellClient({ interaction, browser: known, services }, async () => {
     const address = new URL(url, services.origins.login);
-    const identity = await services.federation.finish(provider, address, waiting.pending);
-    const user = await findOrMakeUser({ provider, tenant, identity }, known, services);
+    const { user, identity } = await recorded({ interaction, tenant, browser: known, services }, async () => {
+      const identity = await services.federation.finish(provider, address, waiting.pending);
+      return { identity, user: await findOrMakeUser({ provider, tenant, identity }, known, services) };
+    });
     await keepGroups({ provider, identity, user }, services);
     return advance(withPerson(rest, user, { identity, now: known.now }), known, { services });
   });
   return { ...reply, cookies: [...reply.cookies, clearCookie('external')] };
+};
+
+interface Returning {
+  readonly interaction: Interaction;
+  readonly tenant: Tenant;
+  readonly browser: BrowserRequest;
+  readonly services: SignInServices;
+}
+
+/** Writes down when the provider, or its word, did not do. */
+const recorded = async <Value>(
+  { interaction, tenant, browser, services }: Returning,
+  work: () => Promise<Value>,
+): Promise<Value> => {
+  try {
+    return await work();
+  } catch (error) {
+    const { now: at, correlationId, address, userAgent } = browser;
+    const flow = interaction.purpose.kind === 'device' ? 'deviceCode' : 'browser';
+    const note = newSignInNote({ at, correlationId, address, userAgent, flow });
+    note.tenantId = tenant.id;
+    note.credential = { kind: 'external', id: undefined };
+    writeDown(services.signInLog, note, error);
+    throw error;
+  }
 };
 
 interface Arrival {
