@@ -11,5 +11,9 @@ export const directoryObjectToWire = (object: DirectoryObject): Entity => ({
     mail: object.mail ?? null,
   }),
   ...(object.kind === 'group' && { mailEnabled: false, securityEnabled: true }),
-  ...(object.kind === 'servicePrincipal' && { appId: object.appId ?? null }),
+  ...(object.kind === 'servicePrincipal' && {
+    appId: object.appId ?? null,
+    // az calls a service principal by the first.
+    servicePrincipalNames: object.appId === undefined ? [] : [object.appId],
+  }),
 });
