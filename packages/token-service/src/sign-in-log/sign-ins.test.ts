@@ -143,6 +143,12 @@ describe('the sign-in log', () => {
     ]);
   });
 
+  test('has codes of devices that nobody shows', async () => {
+    const user = await addUser();
+    const entries = await during(() => confirmDevice(browserOf(), { user, userCode: 'BCDFGHJKL' }));
+    expect(entries).toMatchObject([{ flow: 'deviceCode', outcome: { code: 70018 }, principal: { id: user.id } }]);
+  });
+
   test('has a device that its person declined', async () => {
     const user = await addUser();
     const browser = browserOf();

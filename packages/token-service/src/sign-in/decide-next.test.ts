@@ -22,6 +22,7 @@ const decide = ({ proof = proven, user = {}, facts = {} }: Case): Next => {
 const begun: SignInFacts = {
   person: undefined,
   session: undefined,
+  meansAnother: false,
   prompts: [],
   settled: [],
   firstParty: true,
@@ -56,6 +57,7 @@ describe('while nobody has proven to be there', () => {
       { session, prompts: ['select_account'], settled: ['account'] },
       { kind: 'useSession', session },
     ],
+    ['a hint at somebody else asks which account', { session, meansAnother: true }, ask('account')],
     ['a device asks which account', { session, ...device }, ask('account')],
     ['settled decisions prove nothing', { settled: ['account', 'device', 'consent'] }, ask('signIn')],
   ])('%s', (_, facts, next) => {

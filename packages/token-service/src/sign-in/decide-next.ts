@@ -9,6 +9,8 @@ export interface SignInFacts {
   readonly person: { readonly proof: ProvenPerson; readonly user: User } | undefined;
   /** Whom the browser is signed in as, when that may be used. */
   readonly session: ProvenPerson | undefined;
+  /** The program's hint names somebody else than the session does. */
+  readonly meansAnother: boolean;
   readonly prompts: readonly Prompt[];
   readonly settled: Interaction['settled'];
   readonly firstParty: boolean;
@@ -53,9 +55,9 @@ export const isNext = (page: Extract<Next, { kind: 'ask' }>['page'], facts: Sign
   return next.kind === 'ask' && next.page === page;
 };
 
-const decideAccount = ({ session, prompts, settled, purpose }: SignInFacts): Next => {
+const decideAccount = ({ session, meansAnother, prompts, settled, purpose }: SignInFacts): Next => {
   if (session === undefined || prompts.includes('login')) return ask('signIn');
-  const mustChoose = prompts.includes('select_account') || purpose === 'device';
+  const mustChoose = prompts.includes('select_account') || purpose === 'device' || meansAnother;
   return mustChoose && !settled.includes('account') ? ask('account') : { kind: 'useSession', session };
 };
 

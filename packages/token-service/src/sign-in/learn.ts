@@ -50,6 +50,7 @@ export const learn = async (
     facts: {
       person,
       session: session?.proof,
+      meansAnother: session !== undefined && meansAnother(interaction, session.user),
       prompts: promptsOf(interaction),
       settled: interaction.settled,
       purpose: interaction.purpose.kind,
@@ -85,6 +86,13 @@ const findSession = async (
   const maxAge = interaction.purpose.kind === 'authorize' ? interaction.purpose.request.maxAge : undefined;
   if (maxAge !== undefined && msBetween(authentication.at, browser.now) > seconds(maxAge)) return undefined;
   return { proof: { tenantId, userId, sid, at: authentication.at.getTime(), methods: authentication.methods }, user };
+};
+
+/** A hint that is a user name, and another's. What else programs put there tells us nothing. */
+const meansAnother = ({ purpose }: Interaction, { userPrincipalName, profile }: User): boolean => {
+  const hint = purpose.kind === 'authorize' ? purpose.request.loginHint?.toLowerCase() : undefined;
+  if (hint === undefined || !/^[^@\s]+@[^@\s]+$/.test(hint)) return false;
+  return ![userPrincipalName, profile.mail].some((own) => own?.toLowerCase() === hint);
 };
 
 const isTenant = (authority: Authority, tenantId: Tenant['id']): boolean =>

@@ -272,6 +272,16 @@ describe('a session', () => {
     expect((await old.browser.open(program.authorize())).title).toBe('Sign in');
   });
 
+  test('of somebody else than the program means is offered, and not taken silently', async () => {
+    const { user, browser } = await begun();
+    const other = await authority.addUser(authority.tenant);
+    const meaning = (login_hint: string, prompt?: string) => browser.open(program.authorize({ login_hint, prompt }));
+    expect((await meaning(other.userPrincipalName)).title).toBe('Choose an account');
+    expect((await meaning(other.userPrincipalName, 'none')).answer['error']).toBe('login_required');
+    for (const hint of [user.userPrincipalName.toUpperCase(), 'O.CiQ0', user.id])
+      expect((await meaning(hint, 'none')).answer['code']).toBeDefined();
+  });
+
   test('can be left for another account', async () => {
     const { browser } = await begun();
     const other = await authority.addUser(authority.tenant);
