@@ -9,7 +9,7 @@ export const allowScripts = async (request: FastifyRequest, reply: FastifyReply)
 };
 
 /** What a browser asks before it lets a script send more than a plain form (Fetch, CORS-preflight). */
-export const registerPreflight = (app: FastifyInstance, path: string): void => {
+export const registerPreflight = (app: FastifyInstance, path: string, methods = 'POST'): void => {
   app.options(path, async (request, reply) => {
     const asked = request.headers['access-control-request-headers'];
     const headers = typeof asked === 'string' && /^[\w\-, ]{1,1024}$/.test(asked) ? asked : 'content-type';
@@ -17,7 +17,7 @@ export const registerPreflight = (app: FastifyInstance, path: string): void => {
       .status(204)
       .headers({
         'access-control-allow-origin': '*',
-        'access-control-allow-methods': 'POST, OPTIONS',
+        'access-control-allow-methods': `${methods}, OPTIONS`,
         'access-control-allow-headers': headers,
         'access-control-max-age': '600',
       })

@@ -109,6 +109,7 @@ const pageOf = (error: OAuthError, { traceId, correlationId, now: timestamp }: B
 
 const send = (reply: FastifyReply, answered: Reply): FastifyReply => {
   for (const cookie of answered.cookies) reply.header('set-cookie', cookie);
+  if (answered.kind === 'page' && answered.status === 429) reply.header('retry-after', '900');
   if (answered.kind === 'page') return reply.status(answered.status).headers(answered.headers).send(answered.html);
   // 303, so that no browser sends the form on (RFC 9700 section 4.12).
   return reply

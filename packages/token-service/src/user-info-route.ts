@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { registerPreflight } from './cross-origin.ts';
 import { type UserInfoServices, userInfo } from './user-info.ts';
 
 /** OpenID Connect Core section 5.3, at the address that Entra gives it. */
 export const registerUserInfoRoute = (app: FastifyInstance, services: UserInfoServices): void => {
+  registerPreflight(app, '/oidc/userinfo', 'GET, POST');
   app.route({
     method: ['GET', 'POST'],
     url: '/oidc/userinfo',

@@ -63,16 +63,8 @@ export const parseAuthorizationRequest = (
   about: { readonly version: TokenVersion; readonly origins: ResourceOrigins },
 ): Result<AuthorizationRequest, OAuthError> => {
   const challenge = challengeOf(fields, place.redirectKind);
-  const type = fields.get('response_type');
-  if (type === undefined) return err(oauthError('missingParameter', { name: 'response_type' }));
-  if (type !== 'code') return err(oauthError('responseTypeUnsupported', { type }));
-  const mode = fields.get('response_mode');
-  if (mode !== undefined && mode !== place.responseMode)
-    return err(
-      oauthError('malformedRequest', {
-        reason: `response_mode must be one of ${modes.join(', ')}, the last for web addresses only`,
-      }),
-    );
+  const response = checkResponse(fields, place);
+  if (!response.ok) return response;
   if (!challenge.ok) return challenge;
   const requested = requestedScopes(fields, about);
   if (!requested.ok) return requested;
@@ -96,6 +88,19 @@ export const parseAuthorizationRequest = (
     maxAge: maxAgeOf(fields),
     wantsClientInfo: fields.get('client_info') === '1',
   });
+};
+
+/** How the answer is to come: a code, in a way that suits the redirect URI. */
+const checkResponse = (fields: FormFields, { responseMode }: AnswerPlace): Result<true, OAuthError> => {
+  // OpenID Connect Core section 6: what stands in them must not be passed over.
+  if (fields.has('request') || fields.has('request_uri')) return err(oauthError('requestObjectUnsupported', {}));
+  const type = fields.get('response_type');
+  if (type === undefined) return err(oauthError('missingParameter', { name: 'response_type' }));
+  if (type !== 'code') return err(oauthError('responseTypeUnsupported', { type }));
+  const mode = fields.get('response_mode');
+  if (mode === undefined || mode === responseMode) return ok(true);
+  const reason = `response_mode must be one of ${modes.join(', ')}, the last for web addresses only`;
+  return err(oauthError('malformedRequest', { reason }));
 };
 
 const texts = (fields: FormFields) => ({

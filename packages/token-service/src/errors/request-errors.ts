@@ -53,6 +53,12 @@ export const requestErrors = {
     'invalid_request',
     "The request body must contain the following parameter: '{name}'.",
   ],
+  requestObjectUnsupported: [
+    9002313,
+    400,
+    'request_not_supported',
+    "Invalid request. Request objects ('request', 'request_uri') are not supported: send the parameters themselves.",
+  ],
   wrongMethod: [
     900561,
     405,

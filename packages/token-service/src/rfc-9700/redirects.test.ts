@@ -71,6 +71,8 @@ describe('RFC 9700 section 4.11: the authority is no open redirector', () => {
   });
 
   test.each<[string, Fields, string]>([
+    ['with a request object', { request: 'eyJhbGciOiJub25lIn0.e30.' }, 'request_not_supported'],
+    ['with a reference to one', { request_uri: 'https://evil.example' }, 'request_not_supported'],
     ['without response_type', { response_type: undefined }, 'invalid_request'],
     ['for a token in the browser', { response_type: 'token' }, 'unsupported_response_type'],
     ['for an ID token in the browser', { response_type: 'id_token' }, 'unsupported_response_type'],
