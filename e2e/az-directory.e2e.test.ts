@@ -151,11 +151,16 @@ test.for(versions)('az %s keeps applications and what they trust', { timeout }, 
   expect(await az.json('ad', 'sp', 'list', '--display-name', `${displayName} again`)).toMatchObject([
     { appId: made.appId },
   ]);
-  const trusted = { name: 'ci', issuer: 'https://token.example.com', subject: 'repo:a/b', audiences: ['holdfast'] };
+  const trusted = {
+    name: 'ci-main',
+    issuer: 'https://token.example.com',
+    subject: 'repo:a/b',
+    audiences: ['holdfast'],
+  };
   const federated = ['ad', 'app', 'federated-credential'];
   await az.json(...federated, 'create', ...id, '--parameters', JSON.stringify(trusted));
   expect(await az.json(...federated, 'list', ...id)).toMatchObject([trusted]);
-  await expectDone(az, ...federated, 'delete', ...id, '--federated-credential-id', 'ci');
+  await expectDone(az, ...federated, 'delete', ...id, '--federated-credential-id', 'ci-main');
   expect(await az.json(...federated, 'list', ...id)).toEqual([]);
   await expectDone(az, 'ad', 'app', 'delete', ...id);
   expect(await az.run('ad', 'sp', 'show', ...id)).toMatchObject({ code: 3 });

@@ -44,7 +44,7 @@ export const createAz = async ({ version, folder, bootstrap }: AzSettings): Prom
   const own = join(folder, `az-${++made}`);
   mkdirSync(join(own, 'secrets'), { recursive: true });
   copyFileSync(installed[version].index, join(own, 'commandIndex.json'));
-  const env = { ...settings, AZURE_CONFIG_DIR: own, REQUESTS_CA_BUNDLE: writeTrust(own, bootstrap) };
+  const env = { ...settings, HOME: own, AZURE_CONFIG_DIR: own, REQUESTS_CA_BUNDLE: writeTrust(own, bootstrap) };
   const start: Az['start'] = (...args) => startProgram([installed[version].program, ...args], { env });
   const run: Az['run'] = (...args) => finished(start(...args));
   const succeed = async (...args: readonly string[]): Promise<string> => {
