@@ -1,11 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 
 /**
  * Scripts of any page may ask the token endpoint: it reads no cookies, so a page gets no more than a program elsewhere. Whose
  * tokens may be redeemed by which page is for the grants to say.
  */
-export const allowScripts = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+export const allowScripts: onRequestHookHandler = (request, reply, done) => {
   if (request.headers.origin !== undefined) reply.header('access-control-allow-origin', '*');
+  done();
 };
 
 /** What a browser asks before it lets a script send more than a plain form (Fetch, CORS-preflight). */

@@ -41,8 +41,27 @@ export const parseDefaultScope = (scope: string, origins: ResourceOrigins): Resu
 
 export const resourceOf = (audience: string, origins: ResourceOrigins): RequestedResource => {
   const bare = bareName(audience);
-  const isGraph = [bareName(origins.graph), ...graphNames].includes(bare);
-  return { audience, isGraph, isManagement: [bareName(origins.management), ...managementNames].includes(bare) };
+  const { graph, management } = ownNamesOf(origins);
+  return { audience, isGraph: graph.has(bare), isManagement: management.has(bare) };
+};
+
+interface OwnNames {
+  readonly graph: ReadonlySet<string>;
+  readonly management: ReadonlySet<string>;
+}
+
+/** Put together once: every token request asks. */
+const ownNames = new WeakMap<ResourceOrigins, OwnNames>();
+
+const ownNamesOf = (origins: ResourceOrigins): OwnNames => {
+  const known = ownNames.get(origins);
+  if (known !== undefined) return known;
+  const names = {
+    graph: new Set([bareName(origins.graph), ...graphNames]),
+    management: new Set([bareName(origins.management), ...managementNames]),
+  };
+  ownNames.set(origins, names);
+  return names;
 };
 
 /** A resource's name as names are compared: spellings with a slash at the end, or in other letters, are one. */

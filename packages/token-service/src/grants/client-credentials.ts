@@ -23,9 +23,11 @@ export const clientCredentials: Grant = {
     const { authenticator, tokens, origins } = services;
     const tenant = tenantOf(request.authority);
     const resource = requestedResource(request, origins);
-    await begin(request, { tenant, resource }, services);
+    begin(request, tenant, resource);
     const { presented, audiences, sender } = request;
-    const proven = await authenticator.authenticate({ tenant, presented, audiences, sender });
+    const proven = await authenticator
+      .authenticate({ tenant, presented, audiences, sender })
+      .catch((error) => writeDownRefused(request, { tenant, error }, services));
     writeDown(request, proven);
     checkResource(resource, tenant);
     await checkPolicies(request, { proven, resource }, services);
@@ -41,20 +43,24 @@ const requestedResource = ({ endpoint, fields }: GrantRequest, origins: Resource
     ? resourceOf(requiredField(fields, 'resource'), origins)
     : unwrap(parseDefaultScope(requiredField(fields, 'scope'), origins));
 
-/** Written down before the proof, so that the log tells whose secret was guessed at. */
-const begin = async (
-  { note, presented }: GrantRequest,
-  { tenant, resource }: { readonly tenant: Tenant; readonly resource: RequestedResource },
-  { directory }: GrantServices,
-): Promise<void> => {
+const begin = ({ note, presented }: GrantRequest, tenant: Tenant, resource: RequestedResource): void => {
   note.flow = 'clientCredentials';
   note.tenantId = tenant.id;
   note.resource = resource.audience;
   note.credential = { kind: presentedKind(presented.credential), id: undefined };
+  note.app = { appId: presented.appId, displayName: '' };
+};
+
+/** The log tells whose secret was guessed at. */
+const writeDownRefused = async (
+  { note, presented }: GrantRequest,
+  { tenant, error }: { readonly tenant: Tenant; readonly error: unknown },
+  { directory }: GrantServices,
+): Promise<never> => {
   const { appId } = presented;
-  note.app = { appId, displayName: '' };
   const known = appId && (await directory.findClient(tenant.id, appId));
   if (known) name(note, known);
+  throw error;
 };
 
 const name = (note: GrantRequest['note'], { objectId, displayName, appId }: Client): void => {
