@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { answerPages, press } from './support/answer-pages.ts';
 import { type ArmClient, armClient } from './support/arm-client.ts';
-import { holdfast } from './support/control-plane.ts';
 import { beginDevice, type Device, redeemDevice } from './support/device.ts';
 import { testWithBrowser } from './support/e2e-test.ts';
 import { openPage } from './support/open-page.ts';
 import type { Site } from './support/site.ts';
+import { command, startTrustingItself } from './support/trusting-itself.ts';
 import { verifyToken } from './support/verify-token.ts';
 
 // People of one tenant sign in to another, by OpenID Connect: the second is nothing but an OpenID provider to the first.
@@ -18,19 +18,6 @@ interface Partner {
   readonly tenant: string;
   readonly administrator: { readonly username: string; readonly password: string };
 }
-
-const command = async <T>({ data, bootstrap }: Site, ...args: readonly string[]): Promise<T> => {
-  const { code, stdout, output } = await holdfast(...args, '--data', data, '--origin', bootstrap.endpoint);
-  expect(code, output).toBe(0);
-  return JSON.parse(stdout) as T;
-};
-
-/** The control plane asks itself for the provider's metadata, so it has to trust itself. */
-const startTrusting = async (site: Site): Promise<void> => {
-  process.env['NODE_EXTRA_CA_CERTS'] = site.bootstrap.caFile;
-  await site.controlPlane().stop();
-  await site.startAgain();
-};
 
 const send = async (graph: ArmClient, method: string, path: string, body: unknown): Promise<Record<string, string>> => {
   const answer = await graph.send(method, `/v1.0${path}`, { body });
@@ -48,7 +35,7 @@ test('somebody of a provider signs in without a password here, and stays the sam
   browser,
   skip,
 }) => {
-  await startTrusting(site);
+  await startTrustingItself(site);
   const { bootstrap, folder } = site;
   const partner = await command<Partner>(site, 'tenant', 'create', '--name', 'Partner', '--domain', 'partner.example');
   const theirs = await openPage(browser, skip);
