@@ -21,9 +21,13 @@ export const grants = benchmark({
     const server = await startControlPlane(run);
     const { bootstrap } = server;
     const workers = startWorkers(run, 1);
-    const measure = async (name: string, send: (worker: Worker, window: Window) => Promise<LoadResult>) => {
+    const measure = async (
+      name: string,
+      send: (worker: Worker, window: Window) => Promise<LoadResult>,
+      addresses = 1,
+    ) => {
       run.progress(`${name} for ${warmUpSeconds} + ${seconds} seconds`);
-      return runLoad({ server, workers, connections, warmUpSeconds, seconds, send });
+      return runLoad({ server, workers, connections, addresses, warmUpSeconds, seconds, send });
     };
     const repeat = (name: string, requests: readonly Request[]) =>
       measure(name, (worker, window) => worker.ask('sendRequests', { origin: bootstrap.endpoint, requests, window }));
@@ -40,8 +44,11 @@ export const grants = benchmark({
     const code = await measure('authorization codes', (worker, window) =>
       worker.ask('exchangeCodes', { ...about, window }),
     );
-    const deviceCodes = await measure('device codes', (worker, window) =>
-      worker.ask('askForDeviceCodes', { ...about, window }),
+    // No network gets as many codes as this asks for.
+    const deviceCodes = await measure(
+      'device codes',
+      (worker, window) => worker.ask('askForDeviceCodes', { ...about, window }),
+      connections,
     );
     const polls = await measure('polls', (worker, window) => worker.ask('pollDeviceCodes', { ...about, window }));
     await createPassingPolicy(server);

@@ -36,8 +36,8 @@ interface Counter {
 const countersOf = ({ what, account, address, knownDevice }: Guess): readonly Counter[] => {
   if (knownDevice !== undefined) return [{ key: keyOf(what, 'device', account, knownDevice), most: 20 }];
   const network = networkOf(address);
-  // No guess: anybody may ask for a code, and each is kept for a quarter of an hour.
-  if (what === 'deviceCode') return [{ key: keyOf(what, 'network', network), most: 1_000 }];
+  // No guess: anybody may ask for a code, and each is kept for a while. Far more than the people behind an address need.
+  if (what === 'deviceCode') return [{ key: keyOf(what, 'network', network), most: 20_000 }];
   const both = { key: keyOf(what, 'account at network', account, network), most: 10 };
   if (what === 'password') return [both, { key: keyOf(what, 'network', network), most: 200 }];
   // Whoever guesses these is past the password: there the account itself has a limit.
