@@ -27,7 +27,7 @@ export const createDevices = (people: People) => {
         onAnswer: (_, { body }) => void waiting.push(textOf(body, 'device_code')),
       });
     },
-    /** One device after the other: as many as there are, so that few ask twice within five seconds. */
+    /** One device after the other, as many as there are. */
     poll: (connections: readonly Connection[], { place, window }: DevicesInput): Promise<LoadResult> => {
       let turn = 0;
       const next = () => {
@@ -56,9 +56,10 @@ export const createDevices = (people: People) => {
   };
 };
 
+/** Told to wait: a poll that came too soon hears `slow_down` after the same work. */
 const judgePoll = ({ status, body }: Reply): string => {
   const error = textOf(body, 'error');
-  return status === 400 && error === 'authorization_pending' ? wanted : `${status} ${error}`;
+  return ['authorization_pending', 'slow_down'].includes(error) ? wanted : `${status} ${error}`;
 };
 
 /** Types a code and confirms the account; resolves to the page that follows. */
