@@ -11,7 +11,7 @@ export const newPassword: StepHandler = async ({ interaction, fields, browser },
   const { user, proof } = person;
   const [wanted, repeated] = [fields.get('new_password') ?? '', fields.get('repeat') ?? ''];
   if (wanted !== repeated) return { interaction, left: { error: 'The two passwords differ.' } };
-  if (await services.passwords.verify(user.passwordHash, wanted))
+  if (await services.passwords.verify(user.passwordHash, wanted, 'known'))
     return { interaction, left: { error: 'Choose another password than the one you have now.' } };
   const { userPrincipalName, displayName } = user;
   const checked = await checkPassword(wanted, { userPrincipalName, displayName });

@@ -61,7 +61,8 @@ const checkPassword = async (
   { guess, services }: { readonly guess: Guess; readonly services: SignInServices },
 ): Promise<void> => {
   const { passwords, limits } = services;
-  const right = await passwords.verify(user?.passwordHash, typed);
+  const line = guess.knownDevice === undefined ? 'stranger' : 'known';
+  const right = await passwords.verify(user?.passwordHash, typed, line);
   if (user?.passwordHash === undefined || !right) {
     await limits.add(guess);
     throw oauthError('wrongPassword', {});
